@@ -1,0 +1,1 @@
+"""Load regimes and articles, compile them to tables, and judge facets of dealings against all of them at once."""

@@ -1,0 +1,94 @@
+"""Hold rules against the world: the codes, lists, territories, thresholds and examples that they name exist.
+
+Each check yields faults with file and line and never stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from catspaw.errors import Fault, nearest
+from catspaw.facts.read import RawWorld, Row
+from catspaw.rules.conditions import CODES, faults
+
+LISTS = (
+    "un-1718 us-sdn us-ssi us-entity us-meu us-caps eu-1509 eu-269 eu-833-iv eu-833-xlii eu-833-xv eu-833-xix eu-833-xlv "
+    "eu-765 uk-dprk uk-russia uk-ships ca ca-sema ch ch-dprk ch-ukraine jp jp-feul kr au au-dprk au-ukraine sg ua-nsdc ua-gur"
+).split()
+VERDICTS = ("forbidden", "needs_authorisation", "unknown", "none_found")
+
+
+def check_rules(raw: RawWorld) -> Iterator[Fault]:
+    """All faults of rules, exceptions, territories and examples."""
+    names = _Names(raw)
+    for row in raw.rows["rule"]:
+        if not row.file.regime:
+            yield row.fault("a rule belongs into a folder regimes/<regime>/ beside its regime.toml")
+        yield from _when(row, ("when",), row.data.get("when"), names)
+        for index, exception in enumerate(row.data.get("except", [])):
+            yield from _when(row, ("except", index, "when"), exception.get("when", {}), names)
+    for row in raw.rows["territory"]:
+        for index, part in enumerate(row.data.get("part", [])):
+            yield from _codes(row, ("part", index, "code"), [part.get("code")], names)
+    for row in raw.rows["example"]:
+        yield from _example(row, names)
+    for folder, row in raw.regimes.items():
+        if row.data.get("id") != folder:
+            yield row.fault(f'the regime\'s id must be its folder\'s name, "{folder}"', "id")
+
+
+class _Names:
+    """Everything a rule may refer to."""
+
+    def __init__(self, raw: RawWorld) -> None:
+        self.codes = {str(row.data.get("code")) for row in raw.rows["actor"]}
+        self.codes |= {str(row.data.get("id")) for row in raw.rows["place"]}
+        self.goods = {str(row.data.get("id")) for row in raw.rows["list"]}
+        self.lists = {*LISTS, *(str(row.data.get("list")) for row in raw.rows["listing"])}
+        self.rules = {str(row.data.get("id")) for row in raw.rows["rule"]}
+        self.territories = {(row.file.regime, str(row.data.get("id"))) for row in raw.rows["territory"]}
+        self.values = {(row.file.regime, str(row.data.get("name"))) for row in raw.rows["value"]}
+
+    def of_regime(self, pairs: set[tuple[str, str]], regime: str) -> set[str]:
+        return {name for folder, name in pairs if folder == regime}
+
+
+def _when(row: Row, path: tuple[str | int, ...], when: Any, names: _Names) -> Iterator[Fault]:
+    if not isinstance(when, Mapping):
+        return
+    found = list(faults(when))
+    yield from (row.fault(text, *path, field) for field, text in found)
+    for field in when.keys() - {field for field, _ in found}:
+        plain, value = field.removesuffix("_not"), when[field]
+        where = (*path, field)
+        if plain in CODES:
+            yield from _codes(row, where, value, names)
+        elif field == "goods":
+            yield from _among(row, where, value.get("list", []), names.goods, "list of goods")
+        elif field in ("listed", "owned"):
+            yield from _among(row, where, value, names.lists, "list of parties")
+        elif field == "unit_price_over":
+            yield from _among(row, where, [value], names.of_regime(names.values, row.file.regime), "value of the regime")
+
+
+def _codes(row: Row, path: tuple[str | int, ...], codes: list[Any], names: _Names) -> Iterator[Fault]:
+    territories = {f"@{name}" for name in names.of_regime(names.territories, row.file.regime)}
+    yield from _among(row, path, codes, names.codes | territories, "actor, place or @territory")
+
+
+def _among(row: Row, path: tuple[str | int, ...], found: list[Any], known: set[str], what: str) -> Iterator[Fault]:
+    for name in found:
+        if name not in known:
+            yield row.fault(f'"{path[-1]}": there is no {what} "{name}"{nearest(str(name), known)}', *path)
+
+
+def _example(row: Row, names: _Names) -> Iterator[Fault]:
+    expect = row.data.get("expect")
+    if not isinstance(expect, Mapping) or not expect:
+        yield row.fault('"expect": expected { "rule id" = "verdict" }', "expect")
+        return
+    yield from _among(row, ("expect",), list(expect), names.rules, "rule")
+    for verdict in expect.values():
+        if verdict not in VERDICTS:
+            yield row.fault(f'"expect": "{verdict}" is no verdict{nearest(str(verdict), VERDICTS)}', "expect")

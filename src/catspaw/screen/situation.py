@@ -1,0 +1,261 @@
+"""What a dealing shows of who and where, reduced to what rules look at.
+
+A *situation* is all that matters of a dealing but its day, its goods' code and its numbers. `contributions` reads it out
+as tokens by dimension, and says which part of the dealing each token comes from: the judge takes the tokens, the
+explanation takes the parts. There is no second reading.
+
+Invariants: situations are values (equal parts make equal situations); the direction of a dealing is read here only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from catspaw.rules.conditions import RECEIVING, SUPPLYING
+from catspaw.rules.facets import WILD, TokenSet
+
+IMPLIED_ACTS = {"worker": "employment", "employer": "employment", "insurer": "insurance"}
+BY_SHIP = ("ship_to_ship",)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Codes that a place or country stands for on a day: those that hold, those that may."""
+
+    certain: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+    seat: frozenset[str] = frozenset()  # states in which a finer place was found: their parts are no longer open
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it."""
+        return bool(self.certain)
+
+
+@dataclass(frozen=True, slots=True)
+class PartySign:
+    """What rules see of a party."""
+
+    role: str
+    kind: str
+    area: Area
+    flag: Area | None = None  # vessels only; not known: Area()
+    listed: frozenset[tuple[str, bool]] = frozenset()  # list id, for certain
+    owned: frozenset[tuple[str, bool]] = frozenset()
+    humanitarian: bool = False
+    military: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A dealing without day, codes of goods and numbers."""
+
+    act: str
+    parties: tuple[PartySign, ...] = ()
+    origin: Area | None = None
+    route: tuple[Area, ...] = ()
+    modes: frozenset[str] = frozenset()
+    purpose: frozenset[str] | None = None  # rule words in the stated purpose; None: no purpose stated
+    currency: str | None = None
+    notified: bool | None = None
+    authorised: bool | None = None
+    humanitarian: bool = False  # by its purpose
+    aid_like: bool = False  # by the description of goods
+    military: bool = False  # by the description of goods
+
+
+class Part(NamedTuple):
+    """One token, and the part of the dealing that it comes from: ('party', 2), ('route', 0), ('origin', 0), ('deal', 0)."""
+
+    dimension: str
+    token: str
+    certain: bool
+    source: str
+    index: int
+
+
+@dataclass(slots=True)
+class Sides:
+    """The parties by the side of the dealing on which their role puts them (indices)."""
+
+    supplying: list[int] = field(default_factory=list)
+    receiving: list[int] = field(default_factory=list)
+    neutral: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, situation: Situation) -> Sides:
+        """Sort the parties of a situation."""
+        sides = cls()
+        for index, party in enumerate(situation.parties):
+            if party.role in SUPPLYING:
+                sides.supplying.append(index)
+            elif party.role in RECEIVING:
+                sides.receiving.append(index)
+            else:
+                sides.neutral.append(index)
+        return sides
+
+
+def contributions(situation: Situation) -> Iterator[Part]:
+    """All tokens of a situation with the parts they come from; a token may come from several."""
+    sides = Sides.of(situation)
+    yield from _words(situation)
+    yield from _presence(situation)
+    yield from _origin(situation)
+    yield from _from(situation, sides)
+    yield from _to(situation, sides)
+    yield from _vessels(situation)
+    yield from _labour(situation)
+    yield from _circumstances(situation)
+
+
+def token_sets(situation: Situation) -> dict[str, TokenSet]:
+    """The tokens by dimension, without their parts."""
+    certain: dict[str, set[str]] = {}
+    possible: dict[str, set[str]] = {}
+    wild: set[str] = set()
+    for part in contributions(situation):
+        if part.token == WILD:
+            wild.add(part.dimension)
+        else:
+            (certain if part.certain else possible).setdefault(part.dimension, set()).add(part.token)
+    return {
+        dimension: TokenSet(
+            frozenset(certain.get(dimension, ())), frozenset(possible.get(dimension, ())), dimension in wild
+        )
+        for dimension in {*certain, *possible, *wild}
+    }
+
+
+def _area(dimension: str, area: Area, source: str, index: int, certain: bool = True) -> Iterator[Part]:
+    for token in sorted(area.certain):
+        yield Part(dimension, token, certain, source, index)
+    for token in sorted(area.possible):
+        yield Part(dimension, token, False, source, index)
+
+
+def _words(situation: Situation) -> Iterator[Part]:
+    if situation.act:
+        yield Part("act", situation.act, True, "deal", 0)
+    else:
+        yield Part("act", WILD, False, "deal", 0)
+    for index, party in enumerate(situation.parties):
+        yield Part("role", party.role, True, "party", index)
+        if party.kind:
+            yield Part("kind", party.kind, True, "party", index)
+        if party.role in IMPLIED_ACTS:
+            yield Part("act", IMPLIED_ACTS[party.role], True, "party", index)
+        for name in ("listed", "owned"):
+            for token, certain in sorted(getattr(party, name)):
+                yield Part(name, token, certain, "party", index)
+    for mode in sorted(situation.modes):
+        yield Part("mode", mode, True, "route", 0)
+    if not situation.modes:
+        yield Part("mode", WILD, False, "route", 0)
+
+
+def _presence(situation: Situation) -> Iterator[Part]:
+    for index, party in enumerate(situation.parties):
+        yield from _area("with", party.area, "party", index)
+        yield from _area("party", party.area, "party", index)
+        if not party.area.known:
+            yield Part("party", WILD, False, "party", index)
+    for index, place in enumerate(situation.route):
+        yield from _area("with", place, "route", index)
+        yield from _area("via", place, "route", index)
+    if situation.origin is not None:
+        yield from _area("with", situation.origin, "origin", 0)
+
+
+def _origin(situation: Situation) -> Iterator[Part]:
+    if situation.origin is None:
+        yield Part("origin", WILD, False, "origin", 0)
+    else:
+        yield from _area("origin", _settled(situation), "origin", 0)
+
+
+def _settled(situation: Situation) -> Area:
+    """The origin; where in that state it was is no longer open if a supplier's or the first place there is known."""
+    origin = situation.origin or Area()
+    sources = [situation.parties[i].area for i in Sides.of(situation).supplying] + list(situation.route[:1])
+    placed = frozenset().union(*(area.seat for area in sources)) if sources else frozenset()
+    return Area(origin.certain) if origin.possible and origin.certain & placed else origin
+
+
+def _from(situation: Situation, sides: Sides) -> Iterator[Part]:
+    if situation.origin is not None:
+        yield from _area("from", _settled(situation), "origin", 0)
+    for index in sides.supplying:
+        yield from _area("from", situation.parties[index].area, "party", index)
+    if situation.route:
+        yield from _area("from", situation.route[0], "route", 0, certain=len(situation.route) > 1)
+    if not sides.supplying:
+        for index in sides.neutral:
+            yield from _area("from", situation.parties[index].area, "party", index, certain=False)
+    if situation.origin is None:
+        for index in sides.neutral:
+            yield from _area("from", situation.parties[index].area, "party", index, certain=False)
+        for index, place in enumerate(situation.route[1:-1], start=1):
+            yield from _area("from", place, "route", index, certain=False)
+        if not sides.supplying and len(situation.route) < 2:
+            yield Part("from", WILD, False, "origin", 0)
+
+
+def _to(situation: Situation, sides: Sides) -> Iterator[Part]:
+    for index in sides.receiving:
+        yield from _area("to", situation.parties[index].area, "party", index)
+    last = len(situation.route) - 1
+    if last >= 0:
+        yield from _area("to", situation.route[last], "route", last, certain=last > 0)
+    if not sides.receiving:
+        for index in sides.neutral:
+            yield from _area("to", situation.parties[index].area, "party", index, certain=False)
+        if last < 1:
+            yield Part("to", WILD, False, "route", 0)
+
+
+def _vessels(situation: Situation) -> Iterator[Part]:
+    known = 0
+    for index, party in enumerate(situation.parties):
+        if party.flag is None:
+            continue
+        known += party.flag.known
+        yield from _area("flag", party.flag, "party", index)
+        if not party.flag.known:
+            yield Part("flag", WILD, False, "party", index)
+    if situation.act in BY_SHIP and known < 2:
+        yield Part("flag", WILD, False, "deal", 0)
+
+
+def _labour(situation: Situation) -> Iterator[Part]:
+    workers = [index for index, party in enumerate(situation.parties) if party.role == "worker"]
+    for index in workers:
+        yield from _area("worker", situation.parties[index].area, "party", index)
+    employs = situation.act == "employment" or any(party.role == "employer" for party in situation.parties)
+    if employs and not workers:
+        yield Part("worker", WILD, False, "deal", 0)
+
+
+def _circumstances(situation: Situation) -> Iterator[Part]:
+    for name in ("notified", "authorised"):
+        stated = getattr(situation, name)
+        if stated is not False:
+            yield Part(name, "true", stated is True, "deal", 0)
+    if situation.humanitarian:
+        yield Part("humanitarian", "true", True, "deal", 0)
+    if situation.military:
+        yield Part("military", "true", True, "goods", 0)
+    if situation.aid_like:
+        yield Part("humanitarian", "true", False, "goods", 0)
+    for index, party in enumerate(situation.parties):
+        if party.humanitarian:
+            yield Part("humanitarian", "true", False, "party", index)
+        if party.military or party.kind == "state_body":
+            yield Part("military", "true", party.military, "party", index)
+    if situation.purpose is None:
+        yield Part("purpose", WILD, False, "deal", 0)
+    for word in sorted(situation.purpose or ()):
+        yield Part("purpose", word, True, "deal", 0)
+    yield Part("currency", situation.currency or WILD, bool(situation.currency), "deal", 0)
