@@ -13,7 +13,7 @@ from catspaw.facts.read import RawWorld, Row
 from catspaw.rules.conditions import CODES, faults
 
 LISTS = (
-    "un-1718 us-sdn us-ssi us-entity us-meu us-caps eu-1509 eu-269 eu-833-iv eu-833-xlii eu-833-xv eu-833-xix eu-833-xlv "
+    "un-1718 us-sdn us-ssi us-entity us-meu us-caps eu-1509 eu-269 eu-833-iv eu-833-xlii eu-833-xiv eu-833-xv eu-833-xix eu-833-xliv eu-833-xlv "
     "eu-765 uk-dprk uk-russia uk-ships ca ca-sema ch ch-dprk ch-ukraine jp jp-feul kr au au-dprk au-ukraine sg ua-nsdc ua-gur"
 ).split()
 VERDICTS = ("forbidden", "needs_authorisation", "unknown", "none_found")

@@ -195,9 +195,25 @@ def _settle(asked: _Asked, lines: Ints, clauses: Ints) -> Hits:
 
 def _groups(sorted_keys: Ints) -> Iterator[tuple[int, slice]]:
     starts = np.flatnonzero(np.diff(sorted_keys, prepend=-1))
-    ends = np.append(starts[1:], len(sorted_keys))
+    ends = np.append(starts[1:], len(sorted_keys))[: len(starts)]
     for start, end in zip(starts, ends, strict=True):
         yield int(sorted_keys[start]), slice(int(start), int(end))
+
+
+def regimes_reached(facets: Facets, compiled: Compiled, user: frozenset[str] = frozenset()) -> set[str]:
+    """Regimes that bind somebody for certain on some line, by the regime's own grounds, or that bind the user."""
+    asked = _Asked.of(compiled.bound, facets)
+    tests = _tests_of(compiled.bound)
+    every = np.arange(len(facets.lines), dtype=np.int32)
+    reached = {name for name, regime in compiled.regimes.items() if regime.jurisdiction in user}
+    for index, rule in enumerate(compiled.rules):
+        if rule.regime in reached or rule.grounds != compiled.regimes[rule.regime].grounds:
+            continue
+        for clause in compiled.grounds_of[index]:
+            unknown = compiled.grounds[int(compiled.bound.owner[clause])].leaves_unknown
+            if not unknown and asked.clause(int(clause), tests[clause], every)[0].any():
+                reached.add(rule.regime)
+    return reached
 
 
 def _bind(hits: Hits, compiled: Compiled, facets: Facets, user: frozenset[str]) -> Hits:
@@ -253,4 +269,4 @@ def _strongest(hits: Hits, facets: Facets) -> pl.DataFrame:
     frame = frame.with_columns(deals.alias("deal")).cast(dict(HIT_SCHEMA))  # type: ignore[arg-type]
     doubts = pl.col("missing").bitwise_count_ones() + (pl.col("bound") == MAYBE) + (pl.col("exception") != NONE)
     ordered = frame.sort("deal", "rule", -pl.col("status"), doubts, "line", "clause")
-    return ordered.unique(["deal", "rule"], keep="first", maintain_order=True).select(HIT_SCHEMA)
+    return ordered.unique(["deal", "rule"], keep="first", maintain_order=True).select(*HIT_SCHEMA)

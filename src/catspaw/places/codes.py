@@ -1,0 +1,155 @@
+"""Read codes out of a text: telephone, postcode, tax and register numbers, plates, UN/LOCODE, KATOTTG, coordinates.
+
+Each code system has its trap, and the hit says it: an oblast's prefix does not tell who holds the place, an INN shows
+the first registration and not the seat, plates and tax numbers give the DNR different numbers (80 and 93).
+
+Invariants: a hit names at least one place; the longest matching prefix of a system wins; a number that is not labelled is
+read as a tax or register number only if its check digits are right.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from catspaw.places.gazetteer import Code, Gazetteer
+
+WEIGHTS = {"phone": 0.5, "postcode": 0.6, "ru-inn": 0.35, "ru-ogrn": 0.35, "ru-kpp": 0.6, "ru-plate": 0.5, "ua-plate": 0.4,
+           "locode": 0.9, "katottg": 0.97, "koatuu": 0.8, "position": 0.8, "bic-country": 0.3, "mid": 0.3}  # fmt: skip
+NAMES = {"phone": "the telephone number", "postcode": "the postcode", "ru-inn": "the INN", "ru-ogrn": "the OGRN",
+         "ru-kpp": "the KPP", "ru-plate": "the Russian plate", "ua-plate": "the Ukrainian plate", "locode": "the UN/LOCODE",
+         "katottg": "the KATOTTG code", "koatuu": "the KOATUU code", "position": "the position"}  # fmt: skip
+PHONE = re.compile(r"(?<![\d+])(?:\+|00)\s?(\d[\d\s().-]{6,18}\d)")
+SIX = re.compile(r"(?<![\d+-])(\d{6})(?![\d-])")
+FIVE = re.compile(r"(?<![\d+-])(\d{5})(?![\d-])")
+DIGITS = re.compile(r"(?<![\dA-Za-z+])(\d{9,15})(?!\d)")
+LABELLED = re.compile(r"\b(INN|ИНН|KPP|КПП|OGRN|OGRNIP|ОГРН|ОГРНИП)\W{0,3}(\d{9,15})", re.IGNORECASE)
+LOCODE = re.compile(r"(?<![A-Z])([A-Z]{2})\s?([A-Z]{3})(?![A-Za-z])")
+KATOTTG = re.compile(r"(?<!\w)UA\d{17}(?!\d)")
+RU_PLATE = re.compile(r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?(\d{2,3})(?!\d)")
+UA_PLATE = re.compile(r"(?<!\w)([АВСЕНІКМОРТХABCEHIKMOPTX]{2})\s?\d{4}\s?[АВСЕНІКМОРТХABCEHIKMOPTX]{2}(?!\w)")
+LOOKALIKES = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
+POSITION = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d+)\s*°?\s*([NS]?)\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*°?\s*([EW]?)")
+LABELS = {"INN": "ru-inn", "ИНН": "ru-inn", "KPP": "ru-kpp", "КПП": "ru-kpp"}
+NEAR_KM = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A code found in a text and the places it points to."""
+
+    kind: str
+    text: str
+    places: tuple[int, ...]
+    weight: float
+    says: str
+    trap: str
+
+
+class CodeBook:
+    """The codes of a gazetteer, looked up by system and prefix."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._world = gazetteer
+        self._codes: dict[tuple[str, str], dict[str, list[Code]]] = defaultdict(lambda: defaultdict(list))
+        for code in gazetteer.codes:
+            self._codes[code.kind, code.pattern][code.prefix.lstrip("+")].append(code)
+
+    def find(self, text: str, day: date | None = None) -> list[Hit]:
+        """All codes in a text; on a day, only those in use on it."""
+        if not any(letter.isdigit() for letter in text) and not LOCODE.search(text):
+            return []
+        found = [*self._letters(text, day), *self._numbers(text, day), *self._positions(text)]
+        return list(dict.fromkeys(found))
+
+    def _letters(self, text: str, day: date | None) -> Iterator[Hit]:
+        for match in LOCODE.finditer(text):
+            yield from self._look("locode", match[1] + match[2], day, whole=True)
+        for match in KATOTTG.finditer(text):
+            yield from self._look("katottg", match[0], day)
+        for match in RU_PLATE.finditer(text):
+            yield from self._look("ru-plate", match[1], day, whole=True)
+        for match in UA_PLATE.finditer(text):
+            yield from self._look("ua-plate", match[1].translate(LOOKALIKES), day)
+
+    def _numbers(self, text: str, day: date | None) -> Iterator[Hit]:
+        for match in PHONE.finditer(text):
+            yield from self._look("phone", re.sub(r"\D", "", match[1]), day)
+        for match in SIX.finditer(text):
+            yield from self._look("postcode", match[1], day, pattern="ru-6")
+        for match in FIVE.finditer(text):
+            yield from self._look("postcode", match[1], day, pattern="ua-5")
+        labelled: set[str] = set()
+        for match in LABELLED.finditer(text):
+            labelled.add(match[2])
+            yield from self._look(LABELS.get(match[1].upper(), "ru-ogrn"), match[2], day)
+        for match in DIGITS.finditer(text):
+            if match[1] not in labelled and (kind := number_kind(match[1])):
+                yield from self._look(kind, match[1], day)
+
+    def by_number(self, kind: str, number: str, day: date | None = None) -> list[Hit]:
+        """Where a number of a named system points: phone, ru-inn, ru-kpp, ru-ogrn, ru-plate, mid, bic-country ..."""
+        plain = number[4:6] if kind == "bic-country" else re.sub(r"[^0-9A-Za-z]", "", number)
+        return list(self._look(kind, plain, day))
+
+    def _look(self, kind: str, text: str, day: date | None, pattern: str = "", whole: bool = False) -> Iterator[Hit]:
+        table = self._codes.get((kind, pattern), {})
+        digits = text[3:5] if kind == "ru-ogrn" else text  # the region stands after the sign and the year
+        for size in range(len(digits), len(digits) - 1 if whole else 0, -1):
+            codes = [c for c in table.get(digits[:size], ()) if day is None or c.since <= day < c.until]
+            if codes:
+                yield self._hit(kind, text, codes)
+                return
+
+    def _hit(self, kind: str, text: str, codes: list[Code]) -> Hit:
+        places = tuple(dict.fromkeys(code.place for code in codes))
+        labels = " and ".join(self._world.labels[place] for place in places)
+        trap = next((code.trap for code in codes if code.trap), "")
+        says = f"{NAMES.get(kind, 'the code')} {text} points to {labels}" + (f" ({trap})" if trap else "")
+        return Hit(kind, text, places, WEIGHTS.get(kind, 0.4), says, trap)
+
+    def _positions(self, text: str) -> Iterator[Hit]:
+        for match in POSITION.finditer(text):
+            lat = float(match[1]) * (-1 if match[2] == "S" else 1)
+            lon = float(match[3]) * (-1 if match[4] == "W" else 1)
+            number, far = self.nearest(lat, lon)
+            if number is not None and far <= NEAR_KM:
+                says = f"the position {lat}, {lon} lies {far:.0f} km from {self._world.labels[number]}"
+                yield Hit("position", match[0], (number,), WEIGHTS["position"], says, "")
+
+    def nearest(self, lat: float, lon: float) -> tuple[int | None, float]:
+        """The nearest place with a known position, and its distance in kilometres."""
+        best: int | None = None
+        least = math.inf
+        shrink = math.cos(math.radians(lat))
+        for number, position in enumerate(self._world.positions):
+            if position is not None:
+                far = math.hypot(position[0] - lat, (position[1] - lon) * shrink) * 111.2
+                if far < least:
+                    best, least = number, far
+        return best, least
+
+
+def number_kind(digits: str) -> str:
+    """What a bare number is by its length and check digits: ru-inn, ru-ogrn, or '' if it is neither."""
+    if len(digits) in (10, 12) and _inn_holds(digits):
+        return "ru-inn"
+    if len(digits) in (13, 15) and int(digits[:-1]) % (len(digits) - 2) % 10 == int(digits[-1]):
+        return "ru-ogrn"
+    if len(digits) == 10 and digits[:2] in ("01", "14", "23", "44", "65", "85") and digits.endswith("0"):
+        return "koatuu"
+    return ""
+
+
+def _inn_holds(digits: str) -> bool:
+    weights = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
+    ends = (9,) if len(digits) == 10 else (10, 11)
+    for end in ends:
+        used = weights[11 - end :]
+        if sum(int(d) * w for d, w in zip(digits, used, strict=False)) % 11 % 10 != int(digits[end]):
+            return False
+    return True

@@ -1,0 +1,102 @@
+"""One world, its lists and its compiled rules, ready to judge dealings; made once, used for any number of books.
+
+Invariants: nothing here changes after it is made but caches; a dealing judged alone gets the verdicts that it gets in a
+book; `data` names the version of facts, rules and lists that an answer rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import polars as pl
+
+from catspaw.errors import InputError, nearest
+from catspaw.facts.world import World, load_world
+from catspaw.lists.listing import Listings, packaged_listings
+from catspaw.names.screener import Screener
+from catspaw.rules.compile import compile_world
+from catspaw.rules.judge import judge as judge_facets
+from catspaw.rules.judge import regimes_reached
+from catspaw.rules.verdict import STRENGTH, Verdict
+from catspaw.screen.book import Book
+from catspaw.screen.dealing import Dealing, DealingReader
+from catspaw.screen.evidence import Case, Explainer
+from catspaw.screen.resolve import Resolved, Resolver
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A book part, what it resolved to, and the hits."""
+
+    book: Book
+    resolved: Resolved
+    hits: pl.DataFrame
+    user: frozenset[str]
+
+
+class Engine:
+    """Judges dealings and books. `data` is the version of what it judges by."""
+
+    def __init__(self, world: World | None = None, lists: Listings | None = None) -> None:
+        self.world = world or load_world()
+        self.lists = lists or packaged_listings(self.world)
+        self.compiled = compile_world(self.world)
+        self.screener = Screener(self.lists)
+        self.resolver = Resolver(self.world, self.screener, self.compiled)
+        self.reader = DealingReader(lru_cache(maxsize=10_000)(self.world.code))
+        self.data = f"facts {self.world.version}, lists {self.lists.version}"
+        self._explainer = Explainer(self.world, self.compiled, self.resolver.areas, self.resolver.identities, self.data)
+
+    def bound(self, names: Iterable[str]) -> frozenset[str]:
+        """Jurisdictions given as --bound, checked.
+
+        Raises:
+            InputError: no regime has this jurisdiction.
+        """
+        known = {regime.jurisdiction for regime in self.compiled.regimes.values()}
+        for name in names:
+            if name not in known:
+                raise InputError(f'bound: "{name}" is no jurisdiction{nearest(name, known)}; known: {", ".join(sorted(known))}')
+        return frozenset(names)
+
+    def judge(self, book: Book, bound: Iterable[str] = ()) -> Judged:
+        """All rules on a book part."""
+        user = self.bound(bound)
+        resolved = self.resolver.resolve(book)
+        return Judged(book, resolved, judge_facets(resolved.facets, self.compiled, user), user)
+
+    def verdicts(self, judged: Judged, deal: int) -> list[Verdict]:
+        """The verdicts on one dealing of a book part, strongest first; signs come last."""
+        dealing = judged.book.dealings([deal])[0]
+        found = []
+        for hit in judged.hits.filter(pl.col("deal") == deal).iter_rows(named=True):
+            found.append(self._explainer.verdict(hit, self._case(judged, deal, hit["line"], dealing)))
+        return sorted(_most_decisive(found), key=lambda v: (STRENGTH.get(v.kind, len(STRENGTH)), v.regime, v.rule))
+
+    def none_found(self, judged: Judged, found: Sequence[Verdict]) -> list[Verdict]:
+        """A `none_found` for each regime that binds somebody in a book of one dealing and of which nothing was found."""
+        hit = {verdict.regime for verdict in found if verdict.kind != "sign"}
+        reached = regimes_reached(judged.resolved.facets, self.compiled, judged.user)
+        return [Verdict("none_found", regime, data=self.data) for regime in sorted(reached - hit)]
+
+    def _case(self, judged: Judged, deal: int, line: int, dealing: Dealing) -> Case:
+        row = judged.resolved.facets.lines.row(line, named=True)
+        situation = judged.resolved.situations[row["situation"]]
+        signs = judged.resolved.signs_of(deal)
+        first = judged.resolved.facets.lines["deal"].search_sorted(deal)
+        good = dealing.goods[line - first] if dealing.goods else None
+        return Case(dealing, replace(situation, parties=signs), good, judged.user)
+
+
+def _most_decisive(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Order each verdict's missing facts by how much they decide: over all verdicts of the dealing, the most first."""
+    weight: dict[str, float] = {}
+    for verdict in verdicts:
+        for fact in verdict.missing:
+            weight[fact] = weight.get(fact, 0.0) + 1 / len(verdict.missing)
+    return [
+        replace(verdict, missing=tuple(sorted(dict.fromkeys(verdict.missing), key=lambda fact: (-weight[fact], fact))))
+        for verdict in verdicts
+    ]

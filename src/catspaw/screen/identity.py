@@ -1,0 +1,54 @@
+"""Which lists each party is on, by day: for certain, or perhaps.
+
+A party that was listed only after the dealing counts as perhaps: the ground of the listing may already have held, and
+the answer says so. Invariant: as `areas`, answers are spans, joined to the days of the book.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from catspaw.names.screener import Hit, Query, Screener
+from catspaw.rules.compile import day_number
+from catspaw.screen.areas import Interned
+from catspaw.screen.dealing import Party
+
+OnLists = frozenset[tuple[str, bool]]
+
+
+def query_of(party: Party) -> Query:
+    """What is looked for on the lists."""
+    kind = {"state_body": "body"}.get(party.kind, party.kind)
+    return Query(party.name, party.names_other, kind, party.country, (), party.born, party.ids)
+
+
+class Identities:
+    """Listings by party and day."""
+
+    def __init__(self, screener: Screener) -> None:
+        self.screener = screener
+        self.known = Interned[OnLists]()
+        self._hits = lru_cache(maxsize=200_000)(screener.identify)
+
+    def hits(self, party: Party) -> list[Hit]:
+        """The listings that a party is or may be, on any day."""
+        return self._hits(query_of(party))
+
+    def spans(self, party: Party) -> list[tuple[int, int]]:
+        """(first day, number of the set of lists) for a party, oldest first."""
+        hits = self.hits(party)
+        days = {date.min, *(day for hit in hits for day in (hit.listing.since, hit.listing.until) if day)}
+        return [(day_number(day), self.known.id(on_lists(hits, day))) for day in sorted(days)]
+
+
+def on_lists(hits: list[Hit], day: date) -> OnLists:
+    """The lists that hits put a party on, on a day; False where it is not for certain."""
+    found: dict[str, bool] = {}
+    for hit in hits:
+        listing = hit.listing
+        if listing.until and day >= listing.until:
+            continue
+        certain = hit.sure and (listing.since is None or day >= listing.since)
+        found[listing.list] = found.get(listing.list, False) or certain
+    return frozenset(found.items())
