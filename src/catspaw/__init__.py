@@ -1,6 +1,18 @@
-"""Catspaw finds how sanctions are got round through proxies and cut-outs, and catches it in real books of business."""
+"""Catspaw finds how sanctions are got round through proxies and cut-outs, and catches it in real books of business.
 
+The names below are the public API; they are kept stable.
+"""
+
+from catspaw.errors import CatspawError, FaultsError, InputError
 from catspaw.facts.world import World, load_world
+from catspaw.lists.listing import read_lists
+from catspaw.names.compare import compare
+from catspaw.names.screener import Screener
+from catspaw.places.where import where
+from catspaw.screen.screen import judge, screen
 
 __version__ = "0.1.0"
-__all__ = ["World", "load_world"]
+__all__ = [
+    "CatspawError", "FaultsError", "InputError", "Screener", "World", "compare", "judge", "load_world", "read_lists",
+    "screen", "where",
+]  # fmt: skip

@@ -31,6 +31,8 @@ def _duplicates(raw: RawWorld) -> Iterator[Fault]:
         first: dict[str, Row] = {}
         for row in raw.rows[table]:
             name = str(row.data.get(key))
+            if key not in row.data:
+                continue
             if name in first:
                 where = first[name].fault("").file
                 yield row.fault(f'{table} "{name}" stands already in {where}', key)
@@ -86,15 +88,15 @@ def _known(raw: RawWorld, table: str, keys: Iterable[str], known: set[str], what
         for key in keys:
             value = row.data.get(key, [])
             for name in value if isinstance(value, list) else [value]:
-                if name not in known:
+                if str(name) not in known:
                     yield row.fault(f'"{key}": there is no {what} "{name}"{nearest(str(name), known)}', key)
 
 
 def _overlaps(raw: RawWorld) -> Iterator[Fault]:
     same: Mapping[str, Callable[[Row], Key]] = {
-        "fact": lambda row: tuple(row.data.get(key) for key in ("subject", "relation", "object", "by", "value")),
-        "control": lambda row: (row.data.get("place"), row.data.get("by")),
-        "value": lambda row: (row.file.regime, row.data.get("name"), row.data.get("unit")),
+        "fact": lambda row: tuple(str(row.data.get(key)) for key in ("subject", "relation", "object", "by", "value")),
+        "control": lambda row: tuple(str(row.data.get(key)) for key in ("place", "by")),
+        "value": lambda row: (row.file.regime, *(str(row.data.get(key)) for key in ("name", "unit"))),
     }
     for table, key in same.items():
         groups: dict[Key, list[Row]] = defaultdict(list)
@@ -105,16 +107,23 @@ def _overlaps(raw: RawWorld) -> Iterator[Fault]:
 
 
 def _overlapping(rows: list[Row]) -> Iterator[Fault]:
-    ordered = sorted(rows, key=lambda row: _since(row))
-    for before, after in zip(ordered, ordered[1:], strict=False):
-        until = before.data.get("until") or date.max
+    ordered = sorted(rows, key=_since)
+    before = ordered[0]  # the row that runs furthest so far
+    for after in ordered[1:]:
+        until = _until(before)
         if _since(after) < until:
             where = before.fault("", "since")
             yield after.fault(
                 f"since {_since(after)} lies within the span of {where.file}:{where.line}, which runs until {until}", "since"
             )
+        before = after if _until(after) > until else before
 
 
 def _since(row: Row) -> date:
     since = row.data.get("since")
-    return since if isinstance(since, date) else date.min
+    return since if type(since) is date else date.min
+
+
+def _until(row: Row) -> date:
+    until = row.data.get("until")
+    return until if type(until) is date else date.max

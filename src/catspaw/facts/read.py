@@ -100,6 +100,10 @@ def _parse(path: Path, name: str, raw: RawWorld) -> FactsFile | None:
     except tomllib.TOMLDecodeError as error:
         line = int(str(error).partition("at line ")[2].partition(",")[0] or text.count("\n") + 1)
         raw.faults.append(Fault(name, line, f"not TOML: {error}"))
+    except RecursionError:
+        raw.faults.append(Fault(name, 1, "nested too deeply; no fact needs that"))
+    except OSError as error:
+        raw.faults.append(Fault(name, 1, f"can't be read: {error.strerror}"))
     return None
 
 

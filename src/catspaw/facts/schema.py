@@ -179,7 +179,7 @@ def check_table(row: Any, table: Table, path: Path, say: Say) -> None:
         elif key.required:
             say(path, f'"{name}" is missing')
     since, until = row.get("since"), row.get("until")
-    if isinstance(since, date) and isinstance(until, date) and until <= since:
+    if _is_date(since) and _is_date(until) and until <= since:
         say((*path, "until"), f"until {until} is not after since {since}: a span is since <= day < until")
     for name, inner in table.tables.items():
         for inner_path, inner_row in _inner(row.get(name), (*path, name)):
@@ -195,7 +195,7 @@ def _inner(found: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 def _faults(value: Any, key: Key) -> Iterator[str]:
     if key.kind == "word":
-        if value not in key.words:
+        if not isinstance(value, str) or value not in key.words:
             yield f'expected one of {", ".join(sorted(key.words))}; found {value!r}{nearest(str(value), key.words)}'
     elif not KINDS[key.kind](value):
         yield f"expected {EXPECTED[key.kind]}; found {_named(value)}"
@@ -225,7 +225,7 @@ KINDS: Mapping[str, Callable[[Any], bool]] = {
     "bool": lambda v: isinstance(v, bool),
     "number": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
     "names": lambda v: isinstance(v, dict) and all(_texts(names) for names in v.values()),
-    "ids": lambda v: isinstance(v, dict) and all(isinstance(one, (str, list)) for one in v.values()),
+    "ids": lambda v: isinstance(v, dict) and all(isinstance(one, str) or _texts(one) for one in v.values()),
     "when": lambda v: isinstance(v, dict),
     "any": lambda _: True,
 }

@@ -1,27 +1,35 @@
-"""Decide which place each mention of a text means, by what the other mentions, the codes and the declared country say.
+"""Decide which place each mention of a text means, by what the other mentions, the codes and the declared country
+say.
 
-Each place that a mention may name gets points: its kind (a city before a village of the same name), the other mentions that
-it lies in or that contradict it, codes in the text, the declared country. Points become weights by the exponential,
-so that one contradiction is outweighed by two agreements, and weights become shares.
+Each place that a mention may name gets points: its kind (a city before a village of the same name), the other
+mentions that it lies in or that contradict it, codes in the text, the declared country. Points become weights by the
+exponential, so that one contradiction is outweighed by two agreements, and weights become shares.
 
-Invariants: a place that holds another mentioned place is context, not an answer; shares sum to at most 1; the order of
-choices does not depend on the order of files; nothing here depends on a day.
+Invariants: a place that holds another mentioned place is context, not an answer; shares sum to at most 1; the order
+of choices does not depend on the order of files; nothing here depends on a day.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catspaw.places.codes import Hit
 from catspaw.places.gazetteer import Gazetteer
 from catspaw.places.read import Mention, Reading
 
-KIND_POINTS = {"country": 4.0, "region": 2.5, "city": 3.2, "port": 2.6, "town": 2.0, "sea": 3.5, "union": 3.5,
+KIND_POINTS = {"country": 4.2, "region": 2.5, "city": 4.0, "port": 2.6, "town": 2.0, "sea": 3.5, "union": 3.5,
                "district": 1.6, "crossing": 1.6, "village": 1.0}  # fmt: skip
-INSIDE, FRIENDLY, AGAINST, COUNTRY_FITS, COUNTRY_AGAINST, CODE_FITS = 4.0, 3.0, -3.0, 4.0, -6.0, 2.0
+INSIDE, FRIENDLY, AGAINST, CODE_FITS = 4.0, 3.0, -3.0, 2.0
+COUNTRY_OWN, COUNTRY_FITS, COUNTRY_AGAINST = 4.0, 3.0, -6.0
 LOOSE, SHORTHAND = 2.0, -2.5
+SAYS = {
+    INSIDE: "the text also names {}, in which it lies",
+    FRIENDLY: "the text also names {}, which claims, holds or stands for it",
+    LOOSE: "the text also names {}, of the same state",
+}
 STEEP = 1.5
 SMALLEST = 0.02
 ABBREVIATED = ("US", "AU", "CA")
@@ -36,12 +44,14 @@ class Choice:
     near: bool
     mention: int  # the number of the mention it comes from; -1 for a code
     why: tuple[str, ...]
+    against: bool = False  # the declared country does not fit, and nothing else in the text backs the place
 
 
 @dataclass(slots=True)
 class _Bid:
     number: int
     mention: int
+    prior: float  # the points of its kind alone
     points: float
     near: bool
     agree: int
@@ -91,8 +101,9 @@ class Chooser:
             if any(number in chain for other, chain in chains.items() if other != number):
                 continue  # Hong Kong the city lies in Hong Kong
             kind = self._world.kinds[number]
-            points = KIND_POINTS.get(kind, 1.0) - 2.0 * mention.mismatch - 0.7 * mention.inflected
-            bids.append(_Bid(number, index, points, mention.near, 0, []))
+            prior = KIND_POINTS.get(kind, 1.0)
+            points = prior - 2.0 * mention.mismatch - 0.7 * (mention.inflected + mention.near)
+            bids.append(_Bid(number, index, prior, points, mention.near, 0, []))
         return bids
 
     def _context(self, bid: _Bid, mentions: Sequence[Mention]) -> None:
@@ -104,8 +115,7 @@ class Chooser:
             relation = self._shorthand(bid.number, mentions[bid.mention], other, relation)
             if relation > 0:
                 bid.agree += 1
-                label = self._world.labels[other.entries[0]]
-                bid.why.append(f"the text also names {label}, in which it lies")
+                bid.why.append(SAYS[relation].format(self._world.labels[other.entries[0]]))
             if relation == 0.0:  # it holds the other place
                 bid.points = -math.inf
             elif relation == AGAINST and not self._is_area(other):
@@ -175,11 +185,11 @@ class Chooser:
             bid.why.append("the street is named in Ukrainian")
         if country and self._world.kinds[bid.number] not in ("sea", "union"):
             bid.fits = country in codes or country in self.friends(bid.number)
-            bid.points += COUNTRY_FITS if bid.fits else COUNTRY_AGAINST
+            bid.points += COUNTRY_OWN if country in codes else COUNTRY_FITS if bid.fits else COUNTRY_AGAINST
             bid.why.append(f"it {'fits' if bid.fits else 'does not fit'} the declared country {country}")
 
     def _compatible(self, bids: list[_Bid], country: str | None) -> list[_Bid]:
-        """Drop context, and places of contested land that the declared country rules out unless the text names the land."""
+        """Drop context, and contested places that the declared country rules out unless the text names the land."""
         bids = [bid for bid in bids if bid.points > -math.inf]
         if country is None:
             return bids
@@ -192,21 +202,22 @@ class Chooser:
         return kept
 
     def _shares(self, bids: list[_Bid], mentions: Sequence[Mention]) -> list[Choice]:
-        top = max(bid.points for bid in bids)
-        weights = [math.exp(STEEP * (bid.points - top)) for bid in bids]
-        total = sum(weights)
+        """Shares within a mention by all points, between mentions without those of the kind: each names something."""
+        groups: dict[int, list[_Bid]] = defaultdict(list)
+        for bid in bids:
+            groups[bid.mention].append(bid)
+        between = _softmax([max(bid.points - bid.prior for bid in group) for group in groups.values()])
         merged: dict[int, Choice] = {}
-        for bid, weight in zip(bids, weights, strict=True):
-            mention = mentions[bid.mention]
-            share = _sure(bid, mention) * weight / total
-            before = merged.get(bid.number)
-            if before is None or share > before.share:
-                share += before.share if before else 0.0
-                merged[bid.number] = Choice(bid.number, share, bid.near, bid.mention, tuple(dict.fromkeys(bid.why)))
-            else:
-                merged[bid.number] = Choice(
-                    before.number, before.share + share, before.near, before.mention, before.why
-                )
+        for part, group in zip(between, groups.values(), strict=True):
+            within = _softmax([bid.points for bid in group])
+            for weight, bid in zip(within, group, strict=True):
+                share = _sure(bid, mentions[bid.mention]) * weight * part
+                why = tuple(dict.fromkeys(bid.why))
+                choice = Choice(bid.number, share, bid.near, bid.mention, why, _is_against(bid))
+                before = merged.get(bid.number, choice)
+                better = before if before.share > share else choice
+                total = share if before is choice else before.share + share
+                merged[bid.number] = replace(better, share=total)
         kept = [choice for choice in merged.values() if choice.share >= SMALLEST]
         return sorted(kept, key=lambda choice: (-round(choice.share, 6), self._world.ids[choice.number]))
 
@@ -226,11 +237,21 @@ class Chooser:
         return country in self._world.codes_of(number) or country in self.friends(number)
 
 
+def _softmax(points: Sequence[float]) -> list[float]:
+    top = max(points)
+    weights = [math.exp(STEEP * (one - top)) for one in points]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _is_against(bid: _Bid) -> bool:
+    return bid.fits is False and not bid.agree
+
+
 def _sure(bid: _Bid, mention: Mention) -> float:
     """How far a choice without a rival can be trusted."""
     if mention.mismatch:
         return 0.55
-    if bid.fits is False and not bid.agree:
+    if _is_against(bid):
         return 0.3
     if bid.agree:
         return 0.97

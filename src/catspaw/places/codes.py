@@ -3,8 +3,8 @@
 Each code system has its trap, and the hit says it: an oblast's prefix does not tell who holds the place, an INN shows
 the first registration and not the seat, plates and tax numbers give the DNR different numbers (80 and 93).
 
-Invariants: a hit names at least one place; the longest matching prefix of a system wins; a number that is not labelled is
-read as a tax or register number only if its check digits are right.
+Invariants: a hit names at least one place; the longest matching prefix of a system wins; a number that is not
+labelled is read as a tax or register number only if its check digits are right.
 """
 
 from __future__ import annotations
@@ -18,11 +18,16 @@ from datetime import date
 
 from catspaw.places.gazetteer import Code, Gazetteer
 
-WEIGHTS = {"phone": 0.5, "postcode": 0.6, "ru-inn": 0.35, "ru-ogrn": 0.35, "ru-kpp": 0.6, "ru-plate": 0.5, "ua-plate": 0.4,
-           "locode": 0.9, "katottg": 0.97, "koatuu": 0.8, "position": 0.8, "bic-country": 0.3, "mid": 0.3}  # fmt: skip
-NAMES = {"phone": "the telephone number", "postcode": "the postcode", "ru-inn": "the INN", "ru-ogrn": "the OGRN",
-         "ru-kpp": "the KPP", "ru-plate": "the Russian plate", "ua-plate": "the Ukrainian plate", "locode": "the UN/LOCODE",
-         "katottg": "the KATOTTG code", "koatuu": "the KOATUU code", "position": "the position"}  # fmt: skip
+WEIGHTS = {
+    "phone": 0.5, "postcode": 0.6, "ru-inn": 0.35, "ru-ogrn": 0.35, "ru-kpp": 0.6, "ru-plate": 0.5, "ua-plate": 0.4,
+    "locode": 0.9, "katottg": 0.97, "koatuu": 0.8, "position": 0.8, "bic-country": 0.3, "mid": 0.3,
+}  # fmt: skip
+NAMES = {
+    "phone": "the telephone number", "postcode": "the postcode", "ru-inn": "the INN", "ru-ogrn": "the OGRN",
+    "ru-kpp": "the KPP", "ru-plate": "the Russian plate", "ua-plate": "the Ukrainian plate", "locode": "the UN/LOCODE",
+    "katottg": "the KATOTTG code", "koatuu": "the KOATUU code", "position": "the position", "mid": "the MMSI",
+    "bic-country": "the BIC",
+}  # fmt: skip
 PHONE = re.compile(r"(?<![\d+])(?:\+|00)\s?(\d[\d\s().-]{6,18}\d)")
 SIX = re.compile(r"(?<![\d+-])(\d{6})(?![\d-])")
 FIVE = re.compile(r"(?<![\d+-])(\d{5})(?![\d-])")

@@ -1,10 +1,10 @@
 """Who holds a place on a day, and which contested territories it is then in.
 
-A place without a row of its own for the day follows the nearest place around it that has one; a state holds itself. An area
-is held by all who hold it or a place in it, so an oblast on the front line has several holders and no answer.
+A place without a row of its own for the day follows the nearest place around it that has one; a state holds itself.
+An area is held by all who hold it or a place in it, so an oblast on the front line has several holders and no answer.
 
-Invariants: `certain` and `possible` are disjoint; a place whose holders are all in a territory's `held_by` is certainly in
-it; between two neighbouring epochs nothing changes.
+Invariants: `certain` and `possible` are disjoint; a place whose holders are all in a territory's `held_by` is
+certainly in it; between two neighbouring epochs nothing changes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Fold place names so that case, script and the usual transliterations do not matter.
 
-Cyrillic is read into Latin letters and both are coarsened alike, so Донецк, Донецьк, Donetsk and Donets'k are one key;
-forms that still differ (Gorlovka, Horlivka) are listed in the world. Hangul and Han keep their signs.
+Cyrillic is read into Latin letters and both are coarsened alike, so Донецк, Донецьк, Donetsk and Donets'k are one
+key; forms that still differ (Gorlovka, Horlivka) are listed in the world. Hangul and Han keep their signs.
 
 Invariants: folding is idempotent; a token never holds a space; the tokens of a text stand in its order.
 """
@@ -18,7 +18,8 @@ CYRILLIC = str.maketrans(
         "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "ѓ": "g", "д": "d", "е": "e", "є": "ie", "ё": "e", "э": "e",
         "ж": "zh", "з": "z", "и": "i", "і": "i", "ї": "i", "й": "i", "ы": "i", "ј": "i", "к": "k", "л": "l", "м": "m",
         "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts",
-        "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ь": "", "ъ": "", "қ": "k", "ғ": "g", "ҟ": "k", "ә": "a",
+        "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ь": "", "ъ": "", "қ": "k",
+        "ғ": "g", "ҟ": "k", "ә": "a",
     }
 )  # fmt: skip
 LATIN = str.maketrans({"y": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})

@@ -1,10 +1,10 @@
 """All places the world knows, as columns, with an index of their names.
 
-Places are numbered; states and contested territories are places too (from the actors), so one tree runs from a bay to a
-state. A state ends the chain: a dependency with a code of its own (HK) is not read as its parent.
+Places are numbered; states and contested territories are places too (from the actors), so one tree runs from a bay to
+a state. A state ends the chain: a dependency with a code of its own (HK) is not read as its parent.
 
-Invariants: a gazetteer is never changed after loading; `chain(i)` starts with the place itself and ends with a state, and
-is cut where a parent is not known; a sea has no chain beyond itself.
+Invariants: a gazetteer is never changed after loading; `chain(i)` starts with the place itself and ends with a state,
+and is cut where a parent is not known; a sea has no chain beyond itself.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ class Gazetteer:
         """States come before the places, contested territories after them: a place of the same name goes first."""
         for row in rows:
             kind, extent = row["kind"], row.get("extent")
-            if kind not in STATE_KINDS | {"contested"} or (kind in STATE_KINDS or not extent) != first:
+            is_state = kind in STATE_KINDS or not extent or len(row["code"]) == 2  # Taiwan, Kosovo: codes of their own
+            if kind not in STATE_KINDS | {"contested"} or is_state != first:
                 continue
             within = extent["within"][0] if extent else ""
             inside = within if within != row["code"] else row.get("parent", "")

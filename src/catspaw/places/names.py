@@ -1,11 +1,11 @@
 """The index of place names: folded words to places, with the qualifier that a name asks for.
 
 "Donetsk Oblast" is indexed twice: whole, and as "donetsk" for a region that the text must call one. Case endings of
-Russian and Ukrainian are met by a second index of stems, used for Cyrillic words only. Names of three letters or fewer
-count only in capitals or when they stand alone: ARM is Armenia, "arm" is not.
+Russian and Ukrainian are met by a second index of stems, used for Cyrillic words only. Names of three letters or
+fewer count only in capitals or when they stand alone: ARM is Armenia, "arm" is not.
 
-Invariants: a weak name (of a contested territory) never pushes a place of that name out; an entry is one number and the
-qualifier it needs ("" for none).
+Invariants: a weak name (of a contested territory) never pushes a place of that name out; an entry is one number and
+the qualifier it needs ("" for none).
 """
 
 from __future__ import annotations

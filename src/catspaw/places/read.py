@@ -1,10 +1,10 @@
 """Read a text into mentions of places: which words may name which places, and what stands around them.
 
-A word inside a street, a company or a quoted name is no place ("Донецкая улица, Москва"). A place that something lies off,
-near or south of is a near mention: it says where, but the dealing is not in it.
+A word inside a street, a company or a quoted name is no place ("Донецкая улица, Москва"). A place that something lies
+off, near or south of is a near mention: it says where, but the dealing is not in it.
 
-Invariants: mentions stand in the order of the text and do not overlap; the longest name wins; a mention has at least one
-entry. What a mention means is decided in `choose`, not here.
+Invariants: mentions stand in the order of the text and do not overlap; the longest name wins; a mention has at least
+one entry. What a mention means is decided in `choose`, not here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from catspaw.places.fold import IS_CJK, Token, clean, tokens
 from catspaw.places.names import SHORT, Entry, NameIndex, adjective_root
 from catspaw.places.words import (
     COMPANY,
+    COMPANY_RAW,
     COMPASS,
     FILLERS,
     GLUED,
@@ -24,6 +25,7 @@ from catspaw.places.words import (
     KINDS,
     LETTERS,
     PLURAL,
+    PREPOSITIONS,
     QUALIFIERS,
     REGION,
     SEA_SIDE,
@@ -35,7 +37,6 @@ from catspaw.places.words import (
 BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|「[^」]*」")
 SLASHES = re.compile(r"\s+/\s+|(?<=[^\W\d])/(?=[^\W\d])")
-PREPOSITIONS = frozenset(["в", "во", "у", "із", "из", "з", "до", "к", "под", "від", "от"])
 ABBREVIATION = re.compile(r"^[A-Z]{2,3}$")
 
 
@@ -127,20 +128,19 @@ class Reader:
     def _short(self, words: list[Token], at: int) -> Iterator[Mention]:
         """A code that stands alone in its part, or the capitals of a state of a federation."""
         word = words[at]
-        alone = not any(other.part == word.part for other in (*words[:at], *words[at + 1 :]))
+        same = [i for i, other in enumerate(words) if other.part == word.part and not other.raw[0].isdigit()]
         number = self._names.codes.get(word.raw.casefold())
-        if ABBREVIATION.match(word.raw):
-            entries = (number,) if number is not None and alone else ()
+        if ABBREVIATION.match(word.raw) and at in (same[0], same[-1]):
+            entries = (number,) if number is not None and len(same) == 1 else ()
             yield Mention(entries, at, at, word.part, abbreviation=word.raw)
 
     def _mention(
         self, entries: list[Entry], words: list[Token], start: int, stop: int, qualifier: str, inflected: bool = False
     ) -> Iterator[Mention]:
         first = words[start]
-        whole = " ".join(word.raw for word in words[start:stop])
-        if stop - start == 1 and len(first.raw) <= SHORT and not IS_CJK.search(first.raw) and not whole.isupper():
-            if sum(word.part == first.part for word in words) > 1:
-                return
+        is_short = stop - start == 1 and len(first.raw) <= SHORT and not IS_CJK.search(first.raw)
+        if is_short and not first.raw.isupper() and sum(word.part == first.part for word in words) > 1:
+            return
         qualifier = qualifier or _qualifier(words, start, stop)
         numbers, mismatch = self._fitting(entries, qualifier)
         if numbers:
@@ -187,15 +187,16 @@ def _after_preposition(words: list[Token], at: int) -> bool:
 
 
 def _is_near(words: list[Token], start: int) -> bool:
-    """Whether the words before the name say that something lies off or near it."""
-    at = start - 1
-    while at >= 0 and words[at].part == words[start].part and words[at].text in FILLERS:
-        if words[at].text == "of" and at and words[at - 1].text in (*COMPASS, "coast", "outside"):
+    """Whether the words before the name say that something lies off or near it: off, near, south of, waters of."""
+    before = [word for word in words[max(0, start - 4) : start] if word.part == words[start].part]
+    for at, word in reversed(list(enumerate(before))):
+        if word.raw.casefold() == "off" or word.text in SEA_SIDE:
             return True
-        at -= 1
-    if at < 0 or words[at].part != words[start].part:
-        return False
-    return words[at].text in SEA_SIDE or words[at].raw.casefold() == "off"
+        if word.text == "of" and at and before[at - 1].text in COMPASS:
+            return True
+        if word.text not in FILLERS:
+            return False
+    return False
 
 
 def _blocked(words: list[Token], covered: set[int]) -> set[int]:
@@ -205,7 +206,7 @@ def _blocked(words: list[Token], covered: set[int]) -> set[int]:
         if at in covered:
             continue
         here = [i for i, other in enumerate(words) if other.part == word.part]
-        if word.text in COMPANY or word.raw.casefold() in ("ооо", "ooo", "llc"):
+        if word.text in COMPANY or word.raw.casefold() in COMPANY_RAW:
             blocked.update(here)
         elif word.text in STREET_BEFORE | STREET_AFTER:
             blocked.add(at)

@@ -1,10 +1,10 @@
 """Texts to places and places to codes, fast enough for a book of a million dealings.
 
-What a text means does not depend on the day, so it is resolved once a text and declared country; what a place stands for
-changes only on its epochs, so a book joins by text and by span of days.
+What a text means does not depend on the day, so it is resolved once a text and declared country; what a place stands
+for changes only on its epochs, so a book joins by text and by span of days.
 
-Invariants: the same text and country give the same ids; a near mention ("off Shanghai") comes back as "near:ID" and stands for
-no code at all; a sea stands for none either.
+Invariants: the same text and country give the same ids; a near mention ("off Shanghai") comes back as "near:ID" and
+stands for no code at all; a sea stands for none either.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from catspaw.places.tables import world_tables
 NEAR = "near:"
 NOTHING = Tokens(frozenset(), frozenset())
 ENOUGH = 0.5
+WORTH = 0.1  # an alternative must have this part of the belief in the first
 
 
 class Resolver:
@@ -72,8 +73,16 @@ class Resolver:
         return self.code_book.find(text, on)
 
     def resolve_text(self, text: str, country: str | None = None) -> tuple[str, ...]:
-        """Ids of the places that one address may mean, likeliest first; several are alternatives or several places."""
-        return tuple(self._id(choice) for choice in self.choices(text, country))
+        """Ids of the places that one address may mean, likeliest first, without those far less likely than it.
+
+        A declared country that does not fit leaves only places of note: a firm of one state may sit in a city of
+        another, but hardly in a namesake town.
+        """
+        choices = [one for one in self.choices(text, country) if not one.against or self._is_noted(one)]
+        return tuple(self._id(choice) for choice in choices if choice.share >= WORTH * choices[0].share)
+
+    def _is_noted(self, choice: Choice) -> bool:
+        return self.gazetteer.kinds[choice.number] in ("city", "port", "country", "union", "sea")
 
     def mentions(self, text: str, country: str | None = None) -> tuple[str, ...]:
         """Ids of all places that a free text names, in its order; for each name the likeliest place."""

@@ -1,8 +1,8 @@
 """`where`: a text, on a day, as a place with its holder, its claimants and the regimes whose territory it is in.
 
-Invariants: candidates are kept as long as the text allows them; `best` is the first only if it is likelier than all others
-together; `undecided` says in a sentence what can't be told, and is empty only if nothing is open; a territory is listed only
-if its test holds for certain on the day, else it is among `possible_territories`.
+Invariants: candidates are kept as long as the text allows them; `best` is the first only if it is likelier than all
+others together; `undecided` says in a sentence what can't be told, and is empty only if nothing is open; a territory
+is listed only if its test holds for certain on the day, else it is among `possible_territories`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from catspaw.facts.world import as_date
 from catspaw.places.choose import Choice
 from catspaw.places.fold import key
 from catspaw.places.resolver import ENOUGH, Resolver, resolver_of
@@ -134,8 +135,11 @@ def where(text: str, on: str | date | None = None, country: str | None = None, w
     Args:
         text: an address, a place name, or a code such as a telephone number or a postcode, in any script.
         on: an ISO date; left out, today.
-        country: the party's declared country; Ukraine and Russia both fit contested land of Ukraine, others rule it out.
+        country: the party's declared country; Ukraine and Russia both fit contested land of Ukraine, others do not.
         world: a loaded world; left out, the packaged facts.
+
+    Raises:
+        InputError: `on` is no ISO date.
 
     """
     resolver = resolver_of(world)
@@ -150,7 +154,7 @@ def where(text: str, on: str | date | None = None, country: str | None = None, w
 def _day(on: str | date | None) -> date:
     if on is None:
         return date.today()
-    return on if isinstance(on, date) else date.fromisoformat(on)
+    return as_date(on)
 
 
 def _candidate(resolver: Resolver, choice: Choice, day: date, today: bool) -> Candidate:

@@ -79,7 +79,7 @@ def _codes(row: Row, path: tuple[str | int, ...], codes: list[Any], names: _Name
 
 def _among(row: Row, path: tuple[str | int, ...], found: list[Any], known: set[str], what: str) -> Iterator[Fault]:
     for name in found:
-        if name not in known:
+        if str(name) not in known:
             yield row.fault(f'"{path[-1]}": there is no {what} "{name}"{nearest(str(name), known)}', *path)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -19,19 +19,25 @@ from typing import Any
 import numpy as np
 
 from catspaw.facts.world import World
-from catspaw.rules.conditions import Condition, GoodsTest, hs_prefixes
+from catspaw.rules.conditions import CODES, Condition, GoodsTest, hs_prefixes
 from catspaw.rules.facets import SET_DIMENSIONS, Ints
 from catspaw.rules.regime import Exception_, Ground, Regime, Rule, Span, load_regimes
 
 DIMENSIONS = (*SET_DIMENSIONS, "goods", "contract", "number", "open")
 FIELD_DIMENSION = {"contract_before": "contract", "value_over": "number", "unit_price_over": "number"}
 SIDES = ("from", "to", "origin")
+OWNERSHIP = "ownership-threshold"  # its unit says: "more than" or "or more"; "together" or "one owner"
 EPOCH = date(1970, 1, 1).toordinal()
 
 
 def day_number(day: date) -> int:
     """Days since 1970-01-01, as polars keeps dates."""
     return day.toordinal() - EPOCH
+
+
+def ownership_token(list_id: str, over: bool, together: bool) -> str:
+    """How ownership by parties of a list is written: over a half or at least, all owners together or one alone."""
+    return f"{list_id}{'>' if over else '>='}50{'+' if together else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,12 @@ class Compiled:
     bound: Block
     exceptions_of: Sequence[Ints]  # by rule: clauses of `excepted`
     grounds_of: Sequence[Ints]  # by rule: clauses of `bound`
-    goods_words: frozenset[str] = field(default_factory=frozenset)
-    purpose_words: frozenset[str] = field(default_factory=frozenset)
+    words: Mapping[str, frozenset[str]]  # by dimension: every token that some clause asks for
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every place, territory and union that some clause asks for."""
+        return frozenset[str]().union(*(self.words.get(name, frozenset()) for name in CODES))
 
 
 def compile_world(world: World) -> Compiled:
@@ -109,13 +119,19 @@ def compile_world(world: World) -> Compiled:
                 grounds.append(ground)
             seen[rule.grounds] = np.arange(start, len(bound.clauses), dtype=np.int32)
         grounds_of.append(seen[rule.grounds])
-    conditions = [c for builder in (main, excepted) for clause in builder.clauses for c in clause.conditions]
-    goods_words = frozenset(word for c in conditions if c.goods for word in c.goods.words)
-    purposes = frozenset(word.casefold() for c in conditions if c.field == "purpose" for word in c.values)
+    clauses = [clause for builder in (main, excepted, bound) for clause in builder.clauses]
     return Compiled(
         regimes, rules, exceptions, grounds, main.block(), excepted.block(), bound.block(wild=True), exceptions_of,
-        grounds_of, goods_words, purposes,
+        grounds_of, _words(clauses),
     )  # fmt: skip
+
+
+def _words(clauses: Iterable[Clause]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for clause in clauses:
+        for condition in clause.conditions:
+            found[condition.field].update(condition.goods.words if condition.goods else condition.values)
+    return {name: frozenset(words) for name, words in found.items()}
 
 
 class _Builder:
@@ -166,6 +182,8 @@ class _Dating:
             for row in self.values:
                 if row["name"] == condition.text:
                     yield Span.of(row), replace(condition, amount=float(row["value"]), values=frozenset([row["unit"]]))
+        elif condition.field == "owned":
+            yield from self._ownership(condition)
         elif condition.goods and condition.values:
             items = [item for name in sorted(condition.values) for item in self.lists.get(name, ())]
             fixed = [(code, Span()) for code in condition.goods.hs]
@@ -178,6 +196,14 @@ class _Dating:
                 yield span, replace(condition, values=codes)
         else:
             yield Span(), condition
+
+    def _ownership(self, condition: Condition) -> Iterator[tuple[Span, Condition]]:
+        """The regime's ownership test at each time; without one, more than half in one hand."""
+        tests = [row for row in self.values if row["name"] == OWNERSHIP]
+        for row in tests or [{"unit": "more than, one owner"}]:
+            over, together = "more than" in row["unit"], "together" in row["unit"]
+            tokens = frozenset(ownership_token(value, over, together) for value in condition.values)
+            yield Span.of(row), replace(condition, values=tokens)
 
     def _codes(self, value: str) -> list[tuple[str, Span]]:
         if not value.startswith("@"):

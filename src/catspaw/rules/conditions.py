@@ -153,5 +153,6 @@ def parse(when: Mapping[str, Any]) -> list[Condition]:
             found.append(Condition(field, text=value))
         else:
             plain = field.removesuffix("_not")
-            found.append(Condition(plain, frozenset(value), negated=field != plain))
+            words = (word.casefold() for word in value) if plain == "purpose" else value
+            found.append(Condition(plain, frozenset(words), negated=field != plain))
     return found

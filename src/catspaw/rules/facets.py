@@ -23,7 +23,8 @@ SET_DIMENSIONS = (
     "act", "origin", "from", "to", "with", "via", "party", "flag", "worker", "listed", "owned", "role", "kind", "mode",
     "notified", "authorised", "humanitarian", "military", "purpose", "currency",
 )  # fmt: skip
-WILD = "?"
+WILD = "?"  # nothing is known
+OTHER = "~"  # something is known, that no rule asks for
 LINE_SCHEMA: Mapping[str, pl.DataType] = {
     "deal": pl.UInt32(),
     "situation": pl.UInt32(),

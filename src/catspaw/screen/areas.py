@@ -25,6 +25,7 @@ from catspaw.screen.situation import Area
 T = TypeVar("T")
 EPOCH = date(1970, 1, 1).toordinal()
 FIRST = day_number(date.min)
+DECLARED = "(declared)"  # marks a place of the route that only the papers name
 DESCRIBED = ("group", "state_body")  # kinds whose name may be a description that names a place
 
 
@@ -46,7 +47,8 @@ class Interned(Generic[T]):
 class Areas:
     """Areas by country, places and day, kept for the life of a screen."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, codes: frozenset[str]) -> None:
+        self._codes = codes
         self.resolver = resolver_of(world)
         self.known = Interned[Area]()
         self._unions = _unions(world)
@@ -70,7 +72,8 @@ class Areas:
         days = {FIRST, *(day_number(day) for day in self._days(country, places))}
         found: list[tuple[int, int]] = []
         for day in sorted(days):
-            area = self.known.id(self._area(country, places, described, date.fromordinal(day + EPOCH)))
+            found_area = self._area(country, places, described, date.fromordinal(day + EPOCH))
+            area = self.known.id(self._on_paper(found_area) if DECLARED in text.casefold() else found_area)
             if not found or found[-1][1] != area:
                 found.append((day, area))
         return found
@@ -95,7 +98,12 @@ class Areas:
         finer = frozenset(self._state(place) for place in places if place not in states) - {""}
         certain |= frozenset(states).union(*(self._groups(code, day) for code in states))
         possible = anything | frozenset().union(*(self._open_parts(code, day) for code in states - finer))
-        return Area(certain, frozenset(possible) - certain, finer)
+        return Area(certain, frozenset(possible) - certain, finer).kept(self._codes, frozenset(self._parts))
+
+    @staticmethod
+    def _on_paper(area: Area) -> Area:
+        """A place that only the papers name: all that it stands for may be so, nothing is for certain."""
+        return Area(frozenset(), area.certain | area.possible, area.seat)
 
     def _groups(self, code: str, day: date) -> frozenset[str]:
         return frozenset(group for since, until, group in self._unions.get(code, ()) if since <= day < until)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from catspaw.rules.conditions import RECEIVING, SUPPLYING
-from catspaw.rules.facets import WILD, TokenSet
+from catspaw.rules.facets import OTHER, WILD, TokenSet
 
 IMPLIED_ACTS = {"worker": "employment", "employer": "employment", "insurer": "insurance"}
 BY_SHIP = ("ship_to_ship",)
@@ -22,7 +22,11 @@ BY_SHIP = ("ship_to_ship",)
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Codes that a place or country stands for on a day: those that hold, those that may."""
+    """Codes that a place or country stands for on a day: those that hold, those that may.
+
+    Codes that no rule asks for are left out, so that areas which rules can't tell apart are equal; an area of which
+    something is known holds at least `OTHER`.
+    """
 
     certain: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
@@ -30,8 +34,13 @@ class Area:
 
     @property
     def known(self) -> bool:
-        """Whether anything is known of it."""
+        """Whether anything is known of it for certain."""
         return bool(self.certain)
+
+    def kept(self, codes: frozenset[str], parted: frozenset[str]) -> Area:
+        """The same without codes that are not asked for, and without seats in states of which others hold no part."""
+        other = frozenset([OTHER]) if self.certain else frozenset[str]()
+        return Area(self.certain & codes | other, self.possible & codes, self.seat & parted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,13 @@ class Sides:
         return sides
 
 
+def same_side(role: str, asked: frozenset[str]) -> str:
+    """The role, or another of its side where no rule asks for it: roles that rules can't tell apart are equal."""
+    if role in asked or role in IMPLIED_ACTS or role == "worker":
+        return role
+    return SUPPLYING[0] if role in SUPPLYING else RECEIVING[0] if role in RECEIVING else "agent"
+
+
 def contributions(situation: Situation) -> Iterator[Part]:
     """All tokens of a situation with the parts they come from; a token may come from several."""
     sides = Sides.of(situation)
@@ -160,35 +176,34 @@ def _presence(situation: Situation) -> Iterator[Part]:
     for index, party in enumerate(situation.parties):
         yield from _area("with", party.area, "party", index)
         yield from _area("party", party.area, "party", index)
-        if not party.area.known:
-            yield Part("party", WILD, False, "party", index)
     for index, place in enumerate(situation.route):
         yield from _area("with", place, "route", index)
         yield from _area("via", place, "route", index)
     if situation.origin is not None:
         yield from _area("with", situation.origin, "origin", 0)
+    if not any(party.area.known for party in situation.parties):
+        yield Part("party", WILD, False, "deal", 0)
 
 
 def _origin(situation: Situation) -> Iterator[Part]:
     if situation.origin is None:
         yield Part("origin", WILD, False, "origin", 0)
     else:
-        yield from _area("origin", _settled(situation), "origin", 0)
+        yield from _area("origin", _settled(situation, situation.origin), "origin", 0)
 
 
-def _settled(situation: Situation) -> Area:
-    """The origin; where in that state it was is no longer open if a supplier's or the first place there is known."""
-    origin = situation.origin or Area()
+def _settled(situation: Situation, area: Area) -> Area:
+    """An area of the supplying side; where in a state it is, is not open if another source in that state is placed."""
     sources = [situation.parties[i].area for i in Sides.of(situation).supplying] + list(situation.route[:1])
-    placed = frozenset().union(*(area.seat for area in sources)) if sources else frozenset()
-    return Area(origin.certain) if origin.possible and origin.certain & placed else origin
+    placed = frozenset[str]().union(*(source.seat for source in sources))
+    return Area(area.certain) if area.possible and not area.seat and area.certain & placed else area
 
 
 def _from(situation: Situation, sides: Sides) -> Iterator[Part]:
     if situation.origin is not None:
-        yield from _area("from", _settled(situation), "origin", 0)
+        yield from _area("from", _settled(situation, situation.origin), "origin", 0)
     for index in sides.supplying:
-        yield from _area("from", situation.parties[index].area, "party", index)
+        yield from _area("from", _settled(situation, situation.parties[index].area), "party", index)
     if situation.route:
         yield from _area("from", situation.route[0], "route", 0, certain=len(situation.route) > 1)
     if not sides.supplying:
@@ -212,7 +227,7 @@ def _to(situation: Situation, sides: Sides) -> Iterator[Part]:
     if not sides.receiving:
         for index in sides.neutral:
             yield from _area("to", situation.parties[index].area, "party", index, certain=False)
-        if last < 1:
+        if last < 1 or not situation.route[last].known:
             yield Part("to", WILD, False, "route", 0)
 
 

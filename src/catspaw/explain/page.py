@@ -1,0 +1,37 @@
+"""Evidence as nested HTML lists that fold, each line with links to the numbered sources of the page.
+
+Invariant: every text is escaped, and what could hide a word is made visible; the only links made here are to `#source-N`
+of the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from catspaw.explain.cite import Citations
+from catspaw.explain.tree import visible
+from catspaw.rules.verdict import Node
+
+
+def html(node: Node, sources: Citations, title: str = "Why") -> Markup:
+    """The evidence as `<details>`, closed, with `title` as what is seen before it is opened."""
+    return Markup('<details class="why"><summary>{}</summary><ul class="tree">{}</ul></details>').format(
+        title, _item(node, sources)
+    )
+
+
+def cited(keys: Iterable[str], sources: Citations) -> Markup:
+    """Links to the numbered sources of the page."""
+    links = (Markup('<a href="#source-{0}">{0}</a>').format(number) for number in sources.numbers(keys))
+    listed = Markup(" ").join(links)
+    return Markup('<span class="cite">{}</span>').format(listed) if listed else Markup("")
+
+
+def _item(node: Node, sources: Citations) -> Markup:
+    line = Markup("<bdi>{}</bdi> {}").format(visible(node.text), cited(node.sources, sources))
+    if not node.children:
+        return Markup("<li>{}</li>").format(line)
+    below = Markup("").join(_item(child, sources) for child in node.children)
+    return Markup("<li>{}<ul>{}</ul></li>").format(line, below)

@@ -1,0 +1,126 @@
+"""The findings as a table in a terminal, for somebody who sees it for the first time.
+
+Invariants: texts of the record are shown as text, never as markup or control codes; what is left out is counted and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from catspaw.explain import LABELS
+from catspaw.explain.tree import visible
+from catspaw.report import brief
+from catspaw.report.sink import deliver
+from catspaw.report.summary import Summary, facts_of
+from catspaw.rules.verdict import STRENGTH
+from catspaw.screen.findings import Finding, Findings
+
+MOST = 40
+COLOURS = {"forbidden": "red", "needs_authorisation": "yellow", "unknown": "blue", "none_found": "dim", "sign": "magenta"}
+MEANINGS = {
+    "forbidden": "an article forbids it to somebody in it",
+    "needs_authorisation": "lawful only with a licence",
+    "unknown": "a missing fact decides, and it is named",
+    "none_found": 'no rule was met; that is not "safe"',
+}
+
+
+class Terminal:
+    """The table. Keeps the strongest `MOST` findings, or all."""
+
+    def __init__(self, console: Console, everything: bool = False, reports: Sequence[Path] = ()) -> None:
+        self.console = console
+        self.everything = everything
+        self.reports = reports
+        self._kept: dict[str, list[Finding]] = {kind: [] for kind in STRENGTH}
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding to show."""
+        kept = self._kept[finding.kind]
+        if self.everything or len(kept) < MOST:
+            kept.append(finding)
+
+    def finish(self, summary: Summary) -> None:
+        """Print the table, then the counts."""
+        found = [finding for kind in STRENGTH for finding in self._kept[kind]]
+        total = summary.dealings - summary.kinds["none_found"] + len(self._kept["none_found"])
+        shown = found if self.everything else found[:MOST]
+        if shown:
+            self.console.print(_table(sorted(shown, key=lambda finding: (STRENGTH[finding.kind], finding.row))))
+        if total > len(shown):
+            self.console.print(f"{total - len(shown):,} more findings are not shown; --all shows them.", style="dim")
+        self._counts(summary)
+
+    def _counts(self, summary: Summary) -> None:
+        self.console.print()
+        for kind, count in summary.counts().items():
+            line = Text(f"{count:>8,}  ", style="bold")
+            line.append(f"{LABELS[kind]:<20}", style=COLOURS[kind]).append(MEANINGS[kind], style="dim")
+            self.console.print(line)
+        rows = summary.dealings + summary.rejected
+        self.console.print(f"\n{rows:,} rows in = {summary.dealings:,} judged + {summary.rejected:,} rejected")
+        self.console.print(Text(f"Data: {summary.data}; parties looked up on {summary.origin}{_age(summary)}.", style="dim"))
+        for path in self.reports:
+            self.console.print(Text(f"Report: {path}"))
+
+
+def terminal(findings: Findings, console: Console, everything: bool = False, reports: Sequence[Path] = ()) -> Summary:
+    """Print findings as a table with a summary.
+
+    Args:
+        findings: what a screen found.
+        console: where to.
+        everything: all findings; left out, the strongest 40.
+        reports: files to point to at the end.
+    """
+    return deliver(findings, [Terminal(console, everything, reports)])
+
+
+def _table(findings: Sequence[Finding]) -> Table:
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", row_styles=["", ""], padding=(0, 2, 1, 0))
+    table.add_column("Row", justify="right", no_wrap=True)
+    table.add_column("Date", no_wrap=True)
+    table.add_column("Dealing", ratio=5)
+    table.add_column("Verdict", ratio=4)
+    table.add_column("What would decide", ratio=4)
+    for finding in findings:
+        table.add_row(str(finding.row), str(finding.dealing.day), _dealing(finding), _verdict(finding), _fact(finding))
+    return table
+
+
+def _dealing(finding: Finding) -> Text:
+    text = Text(visible(brief.what(finding.dealing, 1)))
+    return text.append("\n" + visible(brief.who(finding.dealing, 1)), style="dim")
+
+
+def _verdict(finding: Finding) -> Text:
+    top = brief.headline(finding.verdicts)
+    lines = []
+    for verdict in top.regimes:
+        line = Text(LABELS[verdict.kind], style=f"bold {COLOURS[verdict.kind]}")
+        lines.append(line.append(visible(f" {verdict.regime}: {verdict.article}"), style="not bold default"))
+    if not finding.verdicts:
+        lines.append(Text("Sign", style=COLOURS["sign"]).append(f" {finding.signs[0].article}", style="default"))
+    if top.more:
+        lines.append(Text(f"+{top.more} more", style="dim"))
+    return Text("\n").join(lines)
+
+
+def _fact(finding: Finding) -> Text:
+    kind = finding.kind
+    if kind == "forbidden":
+        return Text("nothing: it is decided", style="dim")
+    facts = facts_of([verdict for verdict in finding.verdicts if verdict.kind == kind])
+    return Text(visible(facts[0])) if facts else Text("an authorisation" if kind == "needs_authorisation" else "", style="dim")
+
+
+def _age(summary: Summary) -> str:
+    if summary.newest is None:
+        return ""
+    return f", newest entry {summary.newest} ({(date.today() - summary.newest).days} days ago)"

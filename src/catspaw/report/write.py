@@ -1,0 +1,78 @@
+"""Write a report by the suffix of its file name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from catspaw.errors import InputError
+from catspaw.report.flat import Csv, Draft, JsonLines
+from catspaw.report.page import Html
+from catspaw.report.sink import Sink, deliver
+from catspaw.report.summary import Summary
+from catspaw.screen.findings import Findings
+
+
+class FileSink(Sink, Protocol):
+    """A form that is written to a file."""
+
+    draft: Draft
+
+
+SUFFIXES: Mapping[str, str] = {
+    ".jsonl": "one finding a line, with all its evidence",
+    ".csv": "one verdict a row, for spreadsheets",
+    ".html": "one page to read, print and pass on",
+}
+
+
+def check_path(path: Path) -> None:
+    """Say at once, not after a long screen, if a report can't be written there.
+
+    Raises:
+        InputError: another suffix, or no such folder.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        known = "; ".join(f"{suffix} ({what})" for suffix, what in SUFFIXES.items())
+        raise InputError(f"{path}: a report is written by its suffix: {known}")
+    if path.is_dir() or not path.parent.is_dir():
+        raise InputError(f"{path}: expected a file in a folder that exists; {path.parent} is none")
+
+
+def sink_for(findings: Findings, path: Path, as_of: date | None = None) -> FileSink:
+    """The form that a file's suffix names.
+
+    Raises:
+        InputError: another suffix, or the file can't be written.
+    """
+    check_path(path)
+    forms: Mapping[str, Callable[[], FileSink]] = {
+        ".jsonl": lambda: JsonLines(findings, path),
+        ".csv": lambda: Csv(findings, path),
+        ".html": lambda: Html(findings, path, as_of),
+    }
+    try:
+        return forms[path.suffix.lower()]()
+    except OSError as error:
+        raise InputError(f"{path}: can't be written: {error.strerror}") from None
+
+
+def write(findings: Findings, path: str | Path, as_of: date | None = None) -> Summary:
+    """Write findings to one file: .jsonl, .csv or .html.
+
+    Args:
+        findings: what a screen found.
+        path: where to; the suffix names the form.
+        as_of: the day against which the page says how old the data is (None: the newest day in the lists).
+
+    Raises:
+        InputError: another suffix, or the file can't be written.
+    """
+    sink = sink_for(findings, Path(path), as_of)
+    try:
+        return deliver(findings, [sink])
+    except BaseException:
+        sink.draft.drop()
+        raise

@@ -1,0 +1,89 @@
+"""Screen a book: read -> resolve -> judge, part by part, with progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from catspaw.errors import InputError
+from catspaw.facts.world import World
+from catspaw.lists.listing import Listings
+from catspaw.rules.verdict import Verdict
+from catspaw.screen.book import Book, book_of
+from catspaw.screen.dealing import Reject
+from catspaw.screen.engine import Engine
+from catspaw.screen.findings import Findings
+from catspaw.screen.read import read_book
+from catspaw.screen.rejects import Rejects
+
+Progress = Callable[[int], None]
+
+
+def screen(
+    book: str | Path | Iterable[Mapping[str, Any]],
+    lists: Listings | None = None,
+    bound: Iterable[str] = (),
+    world: World | None = None,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Findings:
+    """Screen a book of dealings.
+
+    Args:
+        book: a file (CSV or JSON lines), or records in the layout of the casebook.
+        lists: listings to look parties up on; None: those that come with Catspaw.
+        bound: jurisdictions that bind the user besides the parties themselves (`eu`, `us`, ...).
+        world: the facts and rules; None: the packaged ones.
+        mapping: flat field by heading, for headings that are not recognised.
+        progress: called with the number of dealings done, after each part.
+
+    Raises:
+        InputError: the book can't be read at all. Rows that can't be read are in `.rejects`.
+    """
+    engine = _engine(world, lists)
+    rejects = Rejects()
+    is_file = isinstance(book, (str, Path))
+    parts = read_book(Path(book), engine.reader, rejects, mapping) if is_file else _records(engine, book, rejects)
+    findings = Findings(engine, str(book) if is_file else "records", engine.bound(bound), rejects)
+    for part in parts:
+        findings.parts.append(engine.judge(part, findings.bound))
+        if progress:
+            progress(len(part))
+    return findings
+
+
+def judge(dealing: Mapping[str, Any], bound: Iterable[str] = (), world: World | None = None) -> list[Verdict]:
+    """Judge one dealing, given as a record in the layout of the casebook.
+
+    Returns:
+        Verdicts, strongest first, then `none_found` for each regime that binds somebody and found nothing. Signs
+        (red flags) are left out.
+
+    Raises:
+        InputError: the dealing can't be read; the message names the field.
+    """
+    engine = _engine(world, None)
+    judged = engine.judge(book_of([engine.reader.read(dealing)]), bound)
+    verdicts = engine.verdicts(judged, 0)
+    return [v for v in verdicts if v.kind != "sign"] + engine.none_found(judged, verdicts)
+
+
+def _records(engine: Engine, records: Any, rejects: Rejects) -> Iterator[Book]:
+    if not isinstance(records, Iterable) or isinstance(records, Mapping):
+        raise InputError("book: expected a file name, or records such as those of the casebook")
+    dealings, rows = [], []
+    for row, record in enumerate(records, start=1):
+        try:
+            dealings.append(engine.reader.read(record))
+            rows.append(row)
+        except Reject as error:
+            rejects.add(row, str(error), repr(record))
+    yield book_of(dealings, rows)
+
+
+@lru_cache(maxsize=4)
+def _engine(world: World | None, lists: Listings | None) -> Engine:
+    return Engine(world, lists)
