@@ -19,9 +19,10 @@ import numpy as np
 import polars as pl
 
 from benchmarks.book import parts
-from catspaw.rules.compile import DIMENSIONS, Compiled
+from catspaw.rules.asked import Asked, Memory
+from catspaw.rules.compile import DIMENSIONS
 from catspaw.rules.facets import Facets
-from catspaw.rules.judge import _Asked, _possible_hits, judge
+from catspaw.rules.judge import Judge, possible_hits
 from catspaw.screen.engine import Engine
 
 
@@ -47,6 +48,7 @@ def run(sizes: Sequence[int], part: int = 100_000) -> list[Timed]:
 
 def _size(engine: Engine, size: int, part: int) -> Timed:
     timed = Timed(size)
+    judge, memory = Judge(engine.compiled), Memory(engine.compiled.main)
     with TemporaryDirectory() as folder:
         for number, book in enumerate(parts(size, part)):
             path = Path(folder) / f"{number}.csv"
@@ -55,10 +57,10 @@ def _size(engine: Engine, size: int, part: int) -> Timed:
             seconds, resolved = _clock(lambda b=book: engine.resolver.resolve(b))
             timed.resolve += seconds
             facets = resolved.facets
-            timed.judge += _clock(lambda f=facets: judge(f, engine.compiled))[0]
-            seconds, found = _clock(lambda f=facets: _possible_hits(_Asked.of(engine.compiled.main, f)))
+            timed.judge += _clock(lambda f=facets: judge.judge(f))[0]
+            seconds, found = _clock(lambda f=facets: possible_hits(Asked(memory, f)))
             timed.scan, timed.hits = timed.scan + seconds, timed.hits + len(found[0])
-            seconds, count = _clock(lambda f=facets: _filters(f, engine.compiled))
+            seconds, count = _clock(lambda f=facets: _filters(f, memory))
             timed.filters, timed.filter_hits = timed.filters + seconds, timed.filter_hits + count
     if timed.hits != timed.filter_hits:
         raise AssertionError(f"the two sides differ: {timed.hits} and {timed.filter_hits} hits")
@@ -80,12 +82,12 @@ def _flat(book) -> pl.DataFrame:  # type: ignore[no-untyped-def]
     return wide.drop("deal")
 
 
-def _filters(facets: Facets, compiled: Compiled) -> int:
+def _filters(facets: Facets, memory: Memory) -> int:
     """One Polars filter a clause: class columns in sets, and the day in its span. The number of hits."""
-    asked = _Asked.of(compiled.main, facets)
+    asked = Asked(memory, facets)
     columns = {d: asked.rows[d] for d in DIMENSIONS if d not in ("contract", "number", "open")}
     frame = pl.DataFrame({"day": asked.day, **columns}).with_row_index("line")
-    block = compiled.main
+    block = memory.block
     wanted: list[list[pl.Expr]] = [[] for _ in block.clauses]
     for dimension in DIMENSIONS:
         for test in block.tests[dimension]:

@@ -15,23 +15,27 @@ from catspaw.explain.tree import visible
 from catspaw.rules.verdict import Node
 
 
-def html(node: Node, sources: Citations, title: str = "Why") -> Markup:
-    """The evidence as `<details>`, closed, with `title` as what is seen before it is opened."""
-    return Markup('<details class="why"><summary>{}</summary><ul class="tree">{}</ul></details>').format(
-        title, _item(node, sources)
-    )
+def html(node: Node, sources: Citations, title: str = "") -> Markup:
+    """The evidence as `<details>`, closed; what is seen before it is opened is its first line, or `title` instead."""
+    head = Markup("{}").format(title) if title else _line(node, sources)
+    below = Markup("").join(_item(child, sources) for child in node.children)
+    return Markup('<details class="why"><summary>{}</summary><ul class="tree">{}</ul></details>').format(head, below)
 
 
 def cited(keys: Iterable[str], sources: Citations) -> Markup:
     """Links to the numbered sources of the page."""
-    links = (Markup('<a href="#source-{0}">{0}</a>').format(number) for number in sources.numbers(keys))
+    links = (Markup('<a href="#source-{0}">{0}</a>').format(number) for number in sorted(sources.numbers(keys)))
     listed = Markup(" ").join(links)
     return Markup('<span class="cite">{}</span>').format(listed) if listed else Markup("")
 
 
 def _item(node: Node, sources: Citations) -> Markup:
-    line = Markup("<bdi>{}</bdi> {}").format(visible(node.text), cited(node.sources, sources))
+    line = _line(node, sources)
     if not node.children:
         return Markup("<li>{}</li>").format(line)
     below = Markup("").join(_item(child, sources) for child in node.children)
     return Markup("<li>{}<ul>{}</ul></li>").format(line, below)
+
+
+def _line(node: Node, sources: Citations) -> Markup:
+    return Markup("<bdi>{}</bdi> {}").format(visible(node.text), cited(node.sources, sources))

@@ -26,7 +26,7 @@ def sentence(verdict: Verdict) -> str:
             "dealing is permitted."
         )
     if verdict.kind == "sign":
-        return f"A sign to look into, not a verdict: {_plain(verdict.says)} ({_article(verdict)})."
+        return f"A sign to look into, not a verdict: {_plain(verdict.says)}, by {_article(verdict)}."
     opening = OPENINGS.get(verdict.kind, LABELS.get(verdict.kind, verdict.kind))
     return f"{opening} {_article(verdict)}: {_plain(verdict.says)}; {_ending(verdict)}."
 
@@ -40,7 +40,7 @@ def in_force(verdict: Verdict) -> str:
 
 def _article(verdict: Verdict) -> str:
     force = in_force(verdict)
-    return f"{verdict.article} of {verdict.regime}{f', in force {force}' if force else ''}"
+    return f"{verdict.article} ({verdict.regime}{f', in force {force}' if force else ''})"
 
 
 def _ending(verdict: Verdict) -> str:

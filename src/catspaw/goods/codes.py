@@ -23,8 +23,7 @@ RANGE = re.compile(r"(\d+)-(\d+)")
 def normalise(code: str) -> str:
     """A code as 2, 4 or 6 digits: dots and spaces go, national codes of 8 or 10 digits are cut to six.
 
-    Raises:
-        InputError: not digits, an odd number of them, or no such chapter.
+    Raises InputError for what is not digits, has an odd number of them, or names no chapter.
     """
     digits = BETWEEN.sub("", unicodedata.normalize("NFKC", code))
     if not (digits.isascii() and digits.isdigit()):
@@ -71,12 +70,12 @@ def parents(code: str) -> tuple[str, ...]:
 def prefixes(written: str) -> tuple[str, ...]:
     """The codes that a list's entry stands for: one code, or a range of two of one length (50-63).
 
-    Raises:
-        InputError: neither a code nor a range of codes.
+    Raises InputError for what is neither a code nor a range of codes.
     """
     if not (span := RANGE.fullmatch(written)):
         return (normalise(written),)
     first, last = normalise(span[1]), normalise(span[2])
     if len(first) != len(last) or first > last:
         raise InputError(f'"{written}" is no range of HS codes; expected two of one length in order, such as 50-63')
-    return tuple(str(number).zfill(len(first)) for number in range(int(first), int(last) + 1))
+    codes = (str(number).zfill(len(first)) for number in range(int(first), int(last) + 1))
+    return tuple(code for code in codes if code[:2] not in NO_CHAPTER)

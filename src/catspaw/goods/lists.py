@@ -59,10 +59,7 @@ class GoodsLists:
         """The lists that a code is on, on a day: surely, or perhaps where the code is too short to tell.
 
         Of one list and tier only the longest sure prefix is given or, if none is sure, each prefix that may be meant.
-        `only` asks for one list.
-
-        Raises:
-            InputError: no such code, or no such list.
+        `only` asks for one list. Raises InputError for what is no code, or no such list.
         """
         if only is not None and only not in self.titles:
             raise InputError(f'"{only}": no such list of goods{nearest(only, self.titles)}')

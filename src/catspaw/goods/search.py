@@ -27,6 +27,7 @@ PHRASE_WEIGHT = 1.0  # of the best phrase against the words of all phrases
 SATURATION, LENGTH_WEIGHT = 1.2, 0.2  # BM25's k1 and b; b is low, as a heading with many names is no worse for it
 BEGINNING, SLIP = 0.75, 0.7  # what a word counts that is met by its beginning, or as a typing slip
 LEAST_BEGINNING, LEAST_SLIP = 4, 5  # letters that a word must have to be tried so
+LEAST_PART = 4  # letters of each part of a word written as one
 SLIP_CUTOFF = 80.0
 NEAR_WORDS = 4
 MAX_TERMS = 40  # of a query: a longer text names more than one good
@@ -65,12 +66,15 @@ class Headings:
         names = [tuple(dict.fromkeys([row.data["says"], *row.data.get("words", ())])) for row in rows]
         self._weigh(names)
         self._phrases: list[_Phrase] = []
-        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._postings: dict[str, list[int]] = defaultdict(list)  # places in _phrases, by term
         for index, texts in enumerate(names):
             for text in texts:
                 self._add(index, text)
         self._vocabulary = sorted(self._weights)
-        self._slips = [term for term in self._vocabulary if len(term) >= LEAST_SLIP and not PAIRED.match(term)]
+        self._slips: dict[str, list[str]] = defaultdict(list)  # by first letter, which is seldom mistyped
+        for term in self._vocabulary:
+            if len(term) >= LEAST_SLIP:
+                self._slips[term[0]].append(term)
         self._near = lru_cache(maxsize=20_000)(self._find_near)
 
     def _weigh(self, names: Sequence[Iterable[str]]) -> None:
@@ -110,11 +114,9 @@ class Headings:
     def search(self, text: str, limit: int = 5) -> list[Suggestion]:
         """The headings that a text most likely names, best first; none if no word of it is known.
 
-        Args:
-            text: a description in English, Russian, Ukrainian or Korean; typing slips are borne.
-            limit: at most so many suggestions.
+        The text may be English, Russian, Ukrainian or Korean; typing slips are borne. At most `limit` are given.
         """
-        asked = terms(text)[:MAX_TERMS]
+        asked = self._asked(text)
         met = {term: self._near(term) for term in asked}
         whole = sum(self._weights.get(term, self._rarest) for term in asked)
         words: dict[int, dict[str, float]] = defaultdict(dict)
@@ -123,17 +125,34 @@ class Headings:
             for known, trust in near:
                 for phrase in self._postings[known]:
                     self._meet(phrase, term, known, trust, words, gains)
-        best = self._best_phrases(gains)
+        most = whole * (1 + PHRASE_WEIGHT)
         scored = [
-            (
-                min(1.0, (sum(words[index].values()) + PHRASE_WEIGHT * gain) / (whole * (1 + PHRASE_WEIGHT))),
-                index,
-                phrase,
-            )
-            for index, (gain, phrase) in best.items()
+            (min(1.0, (sum(words[index].values()) + PHRASE_WEIGHT * gain) / most), index, phrase)
+            for index, (gain, phrase) in self._best_phrases(gains).items()
         ]
         scored.sort(key=lambda row: (-row[0], self._hs[row[1]]))
         return [self._suggest(*row, met) for row in scored[: max(0, limit)]]
+
+    def _asked(self, text: str) -> tuple[str, ...]:
+        """The terms of a text: two words that are known as one are also taken so, and one that is two is parted."""
+        found: dict[str, None] = {}
+        before = ""
+        for term in terms(text)[:MAX_TERMS]:
+            if before + term in self._weights:
+                found.setdefault(before + term)
+            for part in self._parted(term):
+                found.setdefault(part)
+            before = term
+        return tuple(found)
+
+    def _parted(self, term: str) -> tuple[str, ...]:
+        """The two known words that an unknown word is written of (ballbearing), or the word itself."""
+        if term in self._weights or len(term) < 2 * LEAST_PART or PAIRED.match(term):
+            return (term,)
+        for cut in range(len(term) - LEAST_PART, LEAST_PART - 1, -1):
+            if term[:cut] in self._weights and term[cut:] in self._weights:
+                return (term[:cut], term[cut:])
+        return (term,)
 
     def _meet(
         self,
@@ -148,7 +167,7 @@ class Headings:
         weight = self._weights[known] * trust
         count, norm = self._counts[index][known], self._norms[index]
         gains[phrase][term] = max(gains[phrase].get(term, 0.0), weight)
-        words[index][term] = max(words[index].get(term, 0.0), weight * count * (SATURATION + 1) / (count + norm) / 2.2)
+        words[index][term] = max(words[index].get(term, 0.0), weight * count / (count + norm))
 
     def _best_phrases(self, gains: Mapping[int, Mapping[str, float]]) -> dict[int, tuple[float, int]]:
         best: dict[int, tuple[float, int]] = {}
@@ -160,9 +179,7 @@ class Headings:
                 best[row.heading] = (score, phrase)
         return best
 
-    def _suggest(
-        self, score: float, index: int, phrase: int, met: Mapping[str, Sequence[tuple[str, float]]]
-    ) -> Suggestion:
+    def _suggest(self, score: float, index: int, phrase: int, met: Mapping[str, Near]) -> Suggestion:
         text = self._phrases[phrase].text
         held = set(terms(text))
         slips = [
@@ -180,7 +197,8 @@ class Headings:
             return tuple((known, BEGINNING) for known in found)
         if len(term) < LEAST_SLIP:
             return ()
-        slips = process.extract(term, self._slips, scorer=fuzz.ratio, score_cutoff=SLIP_CUTOFF, limit=NEAR_WORDS)
+        like = self._slips.get(term[0], ())
+        slips = process.extract(term, like, scorer=fuzz.ratio, score_cutoff=SLIP_CUTOFF, limit=NEAR_WORDS)
         return tuple((known, SLIP * score / 100) for known, score, _ in slips)
 
     def _by_beginning(self, term: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Words of goods descriptions as terms that meet: one case, one spelling, no ending, Hangul in pairs of syllables.
 
-Invariants: the terms of a text do not depend on its order of words; a term is never empty; stop words are no terms.
+Invariants: a term is never empty; stop words, numbers and single letters are no terms, but a letter that belongs to a
+word (T-shirt, X-ray) makes a term with it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from functools import lru_cache
 HANGUL = r"\uac00-\ud7a3\u3040-\u30ff\u3400-\u9fff"
 WORD = re.compile(rf"[{HANGUL}]+|[^\W_{HANGUL}]+(?:['’][^\W_{HANGUL}]+)*(?:-[^\W_{HANGUL}]+)*")
 PAIRED = re.compile(rf"[{HANGUL}]")
+LETTERED = re.compile(r"\b([hitvx])\s+(?=(?:shirt|beam|belt|ray|section)s?\b)")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 STOP = frozenset(
     re.split(
         r"\s+",
-        "a an and are as at by for from goods in into is it not of on or other others that the their them to under up "
-        "which with без в во для до же и из или к на не о об от по под при с со та у що як або від з за із зі",
+        "a an and are as at by for from in into is it not of on or other others that the their them to under until up "
+        "which with goods item items article articles origin export import various kind kinds type pcs kg tonne tonnes "
+        "без в во для до же и из или к на не о об от по под при с со та у що як або від з за із зі",
     )
 )
 ENDINGS = sorted(
@@ -42,7 +45,7 @@ def terms(text: str) -> tuple[str, ...]:
     """The terms of a text, each once, in the order in which they first stand."""
     found: dict[str, None] = {}
     plain = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
-    for match in WORD.finditer(plain):
+    for match in WORD.finditer(LETTERED.sub(r"\1-", plain)):
         for term in _of_word(match[0].replace("’", "").replace("'", "")):
             found.setdefault(term)
     return tuple(found)

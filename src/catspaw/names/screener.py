@@ -68,6 +68,10 @@ class Screener:
                 self._by_id[_plain(pair)].append(index)
         self._keys = list(self._by_key)
 
+    def knows(self, name: str) -> bool:
+        """Whether any listing has a name equal to this one, read as any kind: a quick first look."""
+        return any(key(name, kind) in self._by_key for kind in ("company", "person"))
+
     def identify(self, query: Query) -> list[Hit]:
         """Listings that the query is, or may be, by identifier or equal name, in the order of the lists."""
         found: set[int] = set()

@@ -7,6 +7,6 @@ it, a `Sink` takes a form.
 from catspaw.report.sink import Sink, deliver
 from catspaw.report.summary import Summary
 from catspaw.report.terminal import terminal
-from catspaw.report.write import SUFFIXES, check_path, sink_for, write
+from catspaw.report.write import SUFFIXES, check_path, write, write_all
 
-__all__ = ["SUFFIXES", "Sink", "Summary", "check_path", "deliver", "sink_for", "terminal", "write"]
+__all__ = ["SUFFIXES", "Sink", "Summary", "check_path", "deliver", "terminal", "write", "write_all"]

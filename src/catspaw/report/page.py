@@ -81,6 +81,7 @@ def render(summary: Summary, sections: Sequence[Section], as_of: date | None = N
     return _environment().get_template("page.html.j2").render(
         summary=summary, sections=sections, citations=citations, as_of=day, lists=lists, name=PurePath(summary.book).name,
         used=[kind for kind in STRENGTH if kind != "none_found"],
+        signs=sorted(summary.signs.items(), key=lambda item: (-item[1], item[0])),
     )  # fmt: skip
 
 

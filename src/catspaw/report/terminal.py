@@ -32,25 +32,28 @@ MEANINGS = {
 
 
 class Terminal:
-    """The table. Keeps the strongest `MOST` findings, or all."""
+    """The table. Keeps the strongest `most` findings, or all."""
 
-    def __init__(self, console: Console, everything: bool = False, reports: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, console: Console, everything: bool = False, reports: Sequence[Path] = (), most: int = MOST
+    ) -> None:
         self.console = console
         self.everything = everything
         self.reports = reports
+        self.most = most
         self._kept: dict[str, list[Finding]] = {kind: [] for kind in STRENGTH}
 
     def add(self, finding: Finding) -> None:
         """Keep a finding to show."""
         kept = self._kept[finding.kind]
-        if self.everything or len(kept) < MOST:
+        if self.everything or len(kept) < self.most:
             kept.append(finding)
 
     def finish(self, summary: Summary) -> None:
         """Print the table, then the counts."""
         found = [finding for kind in STRENGTH for finding in self._kept[kind]]
         total = summary.dealings - summary.kinds["none_found"] + len(self._kept["none_found"])
-        shown = found if self.everything else found[:MOST]
+        shown = found if self.everything else found[: self.most]
         if shown:
             self.console.print(_table(sorted(shown, key=lambda finding: (STRENGTH[finding.kind], finding.row))))
         if total > len(shown):
@@ -83,14 +86,14 @@ def terminal(findings: Findings, console: Console, everything: bool = False, rep
 
 
 def _table(findings: Sequence[Finding]) -> Table:
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", row_styles=["", ""], padding=(0, 2, 1, 0))
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 1, 0))
     table.add_column("Row", justify="right", no_wrap=True)
     table.add_column("Date", no_wrap=True)
     table.add_column("Dealing", ratio=5)
     table.add_column("Verdict", ratio=4)
-    table.add_column("What would decide", ratio=4)
+    table.add_column("Why, or what would decide", ratio=4)
     for finding in findings:
-        table.add_row(str(finding.row), str(finding.dealing.day), _dealing(finding), _verdict(finding), _fact(finding))
+        table.add_row(str(finding.row), str(finding.dealing.day), _dealing(finding), _verdict(finding), _why(finding))
     return table
 
 
@@ -100,24 +103,30 @@ def _dealing(finding: Finding) -> Text:
 
 
 def _verdict(finding: Finding) -> Text:
-    top = brief.headline(finding.verdicts)
+    strongest = [verdict for verdict in finding.verdicts if verdict.kind == finding.kind]
+    top = brief.headline(strongest)
     lines = []
     for verdict in top.regimes:
         line = Text(LABELS[verdict.kind], style=f"bold {COLOURS[verdict.kind]}")
-        lines.append(line.append(visible(f" {verdict.regime}: {verdict.article}"), style="not bold default"))
+        lines.append(line.append(visible(f" {verdict.regime}: {_short(verdict.article)}"), style="not bold default"))
     if not finding.verdicts:
-        lines.append(Text("Sign", style=COLOURS["sign"]).append(f" {finding.signs[0].article}", style="default"))
-    if top.more:
-        lines.append(Text(f"+{top.more} more", style="dim"))
+        lines.append(Text("Sign", style=COLOURS["sign"]).append(f" {_short(finding.signs[0].article)}", style="default"))
+    if more := len(finding.verdicts) - len(top.regimes):
+        lines.append(Text(f"+{more} more", style="dim"))
     return Text("\n").join(lines)
 
 
-def _fact(finding: Finding) -> Text:
-    kind = finding.kind
-    if kind == "forbidden":
-        return Text("nothing: it is decided", style="dim")
-    facts = facts_of([verdict for verdict in finding.verdicts if verdict.kind == kind])
-    return Text(visible(facts[0])) if facts else Text("an authorisation" if kind == "needs_authorisation" else "", style="dim")
+def _why(finding: Finding) -> Text:
+    """What the strongest verdict says or, where it is open, the fact that would decide."""
+    strongest = [verdict for verdict in finding.verdicts if verdict.kind == finding.kind]
+    facts = facts_of(strongest) if finding.kind == "unknown" else []
+    if facts:
+        return Text(visible(f"To decide: {_short(facts[0], 110)}"))
+    return Text(visible(_short((strongest or finding.signs)[0].says, 110)), style="dim")
+
+
+def _short(text: str, most: int = 70) -> str:
+    return text if len(text) <= most else text[: most - 2].rsplit(" ", 1)[0].rstrip(" ,;:(") + " ..."
 
 
 def _age(summary: Summary) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -70,9 +70,29 @@ def write(findings: Findings, path: str | Path, as_of: date | None = None) -> Su
     Raises:
         InputError: another suffix, or the file can't be written.
     """
-    sink = sink_for(findings, Path(path), as_of)
+    return write_all(findings, [Path(path)], as_of=as_of)
+
+
+def write_all(
+    findings: Findings, paths: Iterable[Path], sinks: Iterable[Sink] = (), as_of: date | None = None
+) -> Summary:
+    """Write findings to several files, and to other forms, in one pass; on a failure no file is left half written.
+
+    Raises:
+        InputError: another suffix, or a file can't be written.
+    """
+    files: list[FileSink] = []
     try:
-        return deliver(findings, [sink])
+        files += (sink_for(findings, path, as_of) for path in paths)
+        return deliver(findings, [*files, *sinks])
+    except OSError as error:
+        _drop(files)
+        raise InputError(f"{error.filename or 'the report'}: can't be written: {error.strerror}") from None
     except BaseException:
-        sink.draft.drop()
+        _drop(files)
         raise
+
+
+def _drop(files: Iterable[FileSink]) -> None:
+    for file in files:
+        file.draft.drop()

@@ -10,12 +10,9 @@ from typing import Any
 
 from catspaw.errors import Fault, nearest
 from catspaw.facts.read import RawWorld, Row
+from catspaw.lists.known import PARTY_LISTS
 from catspaw.rules.conditions import CODES, faults
 
-LISTS = (
-    "un-1718 us-sdn us-ssi us-entity us-meu us-caps eu-1509 eu-269 eu-833-iv eu-833-xlii eu-833-xiv eu-833-xv eu-833-xix eu-833-xliv eu-833-xlv "
-    "eu-765 uk-dprk uk-russia uk-ships ca ca-sema ch ch-dprk ch-ukraine jp jp-feul kr au au-dprk au-ukraine sg ua-nsdc ua-gur"
-).split()
 VERDICTS = ("forbidden", "needs_authorisation", "unknown", "none_found")
 
 
@@ -33,6 +30,8 @@ def check_rules(raw: RawWorld) -> Iterator[Fault]:
             yield from _codes(row, ("part", index, "code"), [part.get("code")], names)
     for row in raw.rows["example"]:
         yield from _example(row, names)
+    for row in raw.rows["listing"]:
+        yield from _among(row, ("list",), [row.data.get("list")], set(PARTY_LISTS), "list of parties")
     for folder, row in raw.regimes.items():
         if row.data.get("id") != folder:
             yield row.fault(f'the regime\'s id must be its folder\'s name, "{folder}"', "id")
@@ -45,7 +44,7 @@ class _Names:
         self.codes = {str(row.data.get("code")) for row in raw.rows["actor"]}
         self.codes |= {str(row.data.get("id")) for row in raw.rows["place"]}
         self.goods = {str(row.data.get("id")) for row in raw.rows["list"]}
-        self.lists = {*LISTS, *(str(row.data.get("list")) for row in raw.rows["listing"])}
+        self.lists = set(PARTY_LISTS)
         self.rules = {str(row.data.get("id")) for row in raw.rows["rule"]}
         self.territories = {(row.file.regime, str(row.data.get("id"))) for row in raw.rows["territory"]}
         self.values = {(row.file.regime, str(row.data.get("name"))) for row in raw.rows["value"]}

@@ -17,8 +17,7 @@ from catspaw.facts.world import World, load_world
 from catspaw.lists.listing import Listings, packaged_listings
 from catspaw.names.screener import Screener
 from catspaw.rules.compile import compile_world
-from catspaw.rules.judge import judge as judge_facets
-from catspaw.rules.judge import regimes_reached
+from catspaw.rules.judge import Judge
 from catspaw.rules.verdict import STRENGTH, Verdict
 from catspaw.screen.book import Book
 from catspaw.screen.dealing import Dealing, DealingReader
@@ -43,6 +42,7 @@ class Engine:
         self.world = world or load_world()
         self.lists = lists or packaged_listings(self.world)
         self.compiled = compile_world(self.world)
+        self._judge = Judge(self.compiled)
         self.screener = Screener(self.lists)
         self.resolver = Resolver(self.world, self.screener, self.compiled)
         self.reader = DealingReader(lru_cache(maxsize=10_000)(self.world.code))
@@ -65,7 +65,7 @@ class Engine:
         """All rules on a book part."""
         user = self.bound(bound)
         resolved = self.resolver.resolve(book)
-        return Judged(book, resolved, judge_facets(resolved.facets, self.compiled, user), user)
+        return Judged(book, resolved, self._judge.judge(resolved.facets, user), user)
 
     def verdicts(self, judged: Judged, deal: int) -> list[Verdict]:
         """The verdicts on one dealing of a book part, strongest first; signs come last."""
@@ -78,16 +78,14 @@ class Engine:
     def none_found(self, judged: Judged, found: Sequence[Verdict]) -> list[Verdict]:
         """A `none_found` for each regime that binds somebody in a book of one dealing and of which nothing was found."""
         hit = {verdict.regime for verdict in found if verdict.kind != "sign"}
-        reached = regimes_reached(judged.resolved.facets, self.compiled, judged.user)
+        reached = self._judge.reached(judged.resolved.facets, judged.user)
         return [Verdict("none_found", regime, data=self.data) for regime in sorted(reached - hit)]
 
     def _case(self, judged: Judged, deal: int, line: int, dealing: Dealing) -> Case:
-        row = judged.resolved.facets.lines.row(line, named=True)
-        situation = judged.resolved.situations[row["situation"]]
-        signs = judged.resolved.signs_of(deal)
+        situation = self.resolver.situation(judged.resolved, deal, line)
         first = judged.resolved.facets.lines["deal"].search_sorted(deal)
         good = dealing.goods[line - first] if dealing.goods else None
-        return Case(dealing, replace(situation, parties=signs), good, judged.user)
+        return Case(dealing, situation, good, judged.user)
 
 
 def _most_decisive(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -1,6 +1,6 @@
 """Which lists each party is on, by day: for certain, or perhaps.
 
-A party that was listed only after the dealing counts as perhaps: the ground of the listing may already have held, and
+A party whose property was frozen only after the dealing counts as perhaps: it may already have acted for a listed one, and
 the answer says so. Invariant: as `areas`, answers are spans, joined to the days of the book.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from catspaw.lists.known import PARTY_LISTS
 from catspaw.names.screener import Hit, Query, Screener
 from catspaw.rules.compile import day_number
 from catspaw.screen.areas import Interned
@@ -49,6 +50,9 @@ def on_lists(hits: list[Hit], day: date) -> OnLists:
         listing = hit.listing
         if listing.until and day >= listing.until:
             continue
-        certain = hit.sure and (listing.since is None or day >= listing.since)
+        listed_by_then = listing.since is None or day >= listing.since
+        if not listed_by_then and not PARTY_LISTS[listing.list].freezes:
+            continue
+        certain = hit.sure and listed_by_then
         found[listing.list] = found.get(listing.list, False) or certain
     return frozenset(found.items())

@@ -9,12 +9,12 @@ Invariants: situations are values (equal parts make equal situations); the direc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from catspaw.rules.conditions import RECEIVING, SUPPLYING
-from catspaw.rules.facets import OTHER, WILD, TokenSet
+from catspaw.rules.facets import ASPECTS, OTHER, WILD, TokenSet
 
 IMPLIED_ACTS = {"worker": "employment", "employer": "employment", "insurer": "insurance"}
 BY_SHIP = ("ship_to_ship",)
@@ -114,34 +114,26 @@ def same_side(role: str, asked: frozenset[str]) -> str:
     return SUPPLYING[0] if role in SUPPLYING else RECEIVING[0] if role in RECEIVING else "agent"
 
 
-def contributions(situation: Situation) -> Iterator[Part]:
-    """All tokens of a situation with the parts they come from; a token may come from several."""
-    sides = Sides.of(situation)
-    yield from _words(situation)
-    yield from _presence(situation)
-    yield from _origin(situation)
-    yield from _from(situation, sides)
-    yield from _to(situation, sides)
-    yield from _vessels(situation)
-    yield from _labour(situation)
-    yield from _circumstances(situation)
+def contributions(situation: Situation, aspect: str = "") -> Iterator[Part]:
+    """All tokens of a situation (of one aspect, or of all) with the parts they come from; several parts may give one."""
+    for name, read in READERS.items():
+        if not aspect or name == aspect:
+            yield from read(situation)
 
 
-def token_sets(situation: Situation) -> dict[str, TokenSet]:
-    """The tokens by dimension, without their parts."""
+def token_sets(situation: Situation, aspect: str) -> dict[str, TokenSet]:
+    """The tokens of an aspect by dimension, without their parts."""
     certain: dict[str, set[str]] = {}
     possible: dict[str, set[str]] = {}
     wild: set[str] = set()
-    for part in contributions(situation):
+    for part in contributions(situation, aspect):
         if part.token == WILD:
             wild.add(part.dimension)
         else:
             (certain if part.certain else possible).setdefault(part.dimension, set()).add(part.token)
     return {
-        dimension: TokenSet(
-            frozenset(certain.get(dimension, ())), frozenset(possible.get(dimension, ())), dimension in wild
-        )
-        for dimension in {*certain, *possible, *wild}
+        name: TokenSet(frozenset(certain.get(name, ())), frozenset(possible.get(name, ())), name in wild)
+        for name in ASPECTS[aspect]
     }
 
 
@@ -152,24 +144,14 @@ def _area(dimension: str, area: Area, source: str, index: int, certain: bool = T
         yield Part(dimension, token, False, source, index)
 
 
-def _words(situation: Situation) -> Iterator[Part]:
-    if situation.act:
-        yield Part("act", situation.act, True, "deal", 0)
-    else:
-        yield Part("act", WILD, False, "deal", 0)
+def _cast(situation: Situation) -> Iterator[Part]:
     for index, party in enumerate(situation.parties):
         yield Part("role", party.role, True, "party", index)
         if party.kind:
             yield Part("kind", party.kind, True, "party", index)
-        if party.role in IMPLIED_ACTS:
-            yield Part("act", IMPLIED_ACTS[party.role], True, "party", index)
         for name in ("listed", "owned"):
             for token, certain in sorted(getattr(party, name)):
                 yield Part(name, token, certain, "party", index)
-    for mode in sorted(situation.modes):
-        yield Part("mode", mode, True, "route", 0)
-    if not situation.modes:
-        yield Part("mode", WILD, False, "route", 0)
 
 
 def _presence(situation: Situation) -> Iterator[Part]:
@@ -185,13 +167,6 @@ def _presence(situation: Situation) -> Iterator[Part]:
         yield Part("party", WILD, False, "deal", 0)
 
 
-def _origin(situation: Situation) -> Iterator[Part]:
-    if situation.origin is None:
-        yield Part("origin", WILD, False, "origin", 0)
-    else:
-        yield from _area("origin", _settled(situation, situation.origin), "origin", 0)
-
-
 def _settled(situation: Situation, area: Area) -> Area:
     """An area of the supplying side; where in a state it is, is not open if another source in that state is placed."""
     sources = [situation.parties[i].area for i in Sides.of(situation).supplying] + list(situation.route[:1])
@@ -199,8 +174,12 @@ def _settled(situation: Situation, area: Area) -> Area:
     return Area(area.certain) if area.possible and not area.seat and area.certain & placed else area
 
 
-def _from(situation: Situation, sides: Sides) -> Iterator[Part]:
-    if situation.origin is not None:
+def _from(situation: Situation) -> Iterator[Part]:
+    sides = Sides.of(situation)
+    if situation.origin is None:
+        yield Part("origin", WILD, False, "origin", 0)
+    else:
+        yield from _area("origin", _settled(situation, situation.origin), "origin", 0)
         yield from _area("from", _settled(situation, situation.origin), "origin", 0)
     for index in sides.supplying:
         yield from _area("from", _settled(situation, situation.parties[index].area), "party", index)
@@ -218,7 +197,8 @@ def _from(situation: Situation, sides: Sides) -> Iterator[Part]:
             yield Part("from", WILD, False, "origin", 0)
 
 
-def _to(situation: Situation, sides: Sides) -> Iterator[Part]:
+def _to(situation: Situation) -> Iterator[Part]:
+    sides = Sides.of(situation)
     for index in sides.receiving:
         yield from _area("to", situation.parties[index].area, "party", index)
     last = len(situation.route) - 1
@@ -253,24 +233,46 @@ def _labour(situation: Situation) -> Iterator[Part]:
         yield Part("worker", WILD, False, "deal", 0)
 
 
-def _circumstances(situation: Situation) -> Iterator[Part]:
+def _manner(situation: Situation) -> Iterator[Part]:
+    yield Part("act", situation.act or WILD, bool(situation.act), "deal", 0)
+    for mode in sorted(situation.modes) or [WILD]:
+        yield Part("mode", mode, True, "route", 0)
     for name in ("notified", "authorised"):
         stated = getattr(situation, name)
         if stated is not False:
             yield Part(name, "true", stated is True, "deal", 0)
-    if situation.humanitarian:
-        yield Part("humanitarian", "true", True, "deal", 0)
-    if situation.military:
-        yield Part("military", "true", True, "goods", 0)
-    if situation.aid_like:
-        yield Part("humanitarian", "true", False, "goods", 0)
-    for index, party in enumerate(situation.parties):
-        if party.humanitarian:
-            yield Part("humanitarian", "true", False, "party", index)
-        if party.military or party.kind == "state_body":
-            yield Part("military", "true", party.military, "party", index)
     if situation.purpose is None:
         yield Part("purpose", WILD, False, "deal", 0)
     for word in sorted(situation.purpose or ()):
         yield Part("purpose", word, True, "deal", 0)
     yield Part("currency", situation.currency or WILD, bool(situation.currency), "deal", 0)
+    yield from _character(situation)
+
+
+def _character(situation: Situation) -> Iterator[Part]:
+    """Whether it is aid or military, and the acts that its parties' roles imply."""
+    if situation.humanitarian:
+        yield Part("humanitarian", "true", True, "deal", 0)
+    if situation.aid_like:
+        yield Part("humanitarian", "true", False, "goods", 0)
+    if situation.military:
+        yield Part("military", "true", True, "goods", 0)
+    for index, party in enumerate(situation.parties):
+        if party.role in IMPLIED_ACTS:
+            yield Part("act", IMPLIED_ACTS[party.role], True, "party", index)
+        if party.humanitarian:
+            yield Part("humanitarian", "true", False, "party", index)
+        if party.military or party.kind == "state_body":
+            yield Part("military", "true", party.military, "party", index)
+
+
+# how each aspect of `rules.facets` is read
+READERS: Mapping[str, Callable[[Situation], Iterator[Part]]] = {
+    "manner": _manner,
+    "cast": _cast,
+    "source": _from,
+    "target": _to,
+    "presence": _presence,
+    "ships": _vessels,
+    "labour": _labour,
+}

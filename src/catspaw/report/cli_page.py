@@ -1,0 +1,42 @@
+"""The page on the command line, written from the commands' own help.
+
+Invariant: a page is a function of the commands alone, so a test can tell whether it is stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+import click
+
+PATH = PurePosixPath("cli.md")
+WIDTH = 100
+INTRO = """<!-- Written by `catspaw docs`; do not edit. -->
+
+# The command line
+
+Every command takes `--json`: one JSON document on standard output and nothing else; progress and messages go to standard
+error. Days are ISO dates. Exit codes: 0 nothing forbidden; 1 findings that forbid (`screen`, `judge`), or a lawful case
+called forbidden (`casebook`); 2 something given can't be used; 130 interrupted.
+"""
+
+
+def page(root: click.Group, name: str = "catspaw") -> str:
+    """The help of a command and of all below it."""
+    return INTRO + "".join(f"\n## {title}\n\n```text\n{text}\n```\n" for title, text in _helps(root, name, None))
+
+
+def commands(root: click.Group, name: str = "catspaw") -> list[str]:
+    """The full names of all commands."""
+    return [title for title, _ in _helps(root, name, None)]
+
+
+def _helps(command: click.Command, name: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH, color=False)
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for below in command.list_commands(context):
+            child = command.get_command(context, below)
+            if child is not None and not child.hidden:
+                yield from _helps(child, below, context)
