@@ -17,6 +17,7 @@ NO, MAYBE, YES = 0, 1, 2
 SUPPLYING = {"seller", "consignor", "exporter", "supplier", "provider", "producer", "payer", "worker", "shipper"}
 RECEIVING = {"buyer", "consignee", "importer", "end_user", "receiver", "customer", "payee", "employer"}
 IMPLIED = {"worker": "employment", "employer": "employment", "insurer": "insurance"}
+FREEZING = {"eu-269", "us-sdn"}
 SIDES = ("from", "to", "origin")
 GROUND_FIELDS = {"party": "party", "place": "via", "currency": "currency", "origin": "origin"}
 Record = Mapping[str, Any]
@@ -226,8 +227,10 @@ class Naive:
         for party in line.parties:
             for listing in self.listings:
                 if party.get("ids", {}).get("inn") == listing["ids"]["inn"] and line.day < listing.get("until", date.max):
-                    on_day = listing.get("since", date.min) <= line.day
-                    (shown.certain if on_day else shown.possible).add(listing["list"])
+                    if listing.get("since", date.min) <= line.day:
+                        shown.certain.add(listing["list"])
+                    elif listing["list"] in FREEZING:  # it may already have acted for a listed party
+                        shown.possible.add(listing["list"])
         return shown
 
     def _see_act(self, line: Line) -> Shown:

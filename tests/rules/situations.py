@@ -21,7 +21,7 @@ CODES_OF_GROUNDS = st.lists(st.sampled_from([*STATES, "EU"]), min_size=1, max_si
 COUNTRY = st.sampled_from(list(STATES))
 SIDES = ("from", "to", "origin")
 HS = ("2701", "27", "2601-2603", "260300", "72")
-LISTED = {"eu-269": date(2021, 1, 1), "us-sdn": date(2021, 6, 1)}
+LISTED = {"eu-269": date(2021, 1, 1), "us-sdn": date(2021, 6, 1), "us-entity": date(2021, 6, 1)}
 
 
 def some(*words: str) -> st.SearchStrategy[list[str]]:

@@ -1,7 +1,7 @@
 """Evidence as nested HTML lists that fold, each line with links to the numbered sources of the page.
 
-Invariant: every text is escaped, and what could hide a word is made visible; the only links made here are to `#source-N`
-of the same page.
+Invariant: every text is escaped, and what could hide a word is made visible; the only links made here are to
+`#source-N` of the same page.
 """
 
 from __future__ import annotations

@@ -15,7 +15,11 @@ LABELS = {
     "none_found": "None found",
     "sign": "Sign",
 }
-OPENINGS = {"forbidden": "Forbidden by", "needs_authorisation": "Needs an authorisation under", "unknown": "Not decided under"}
+OPENINGS = {
+    "forbidden": "Forbidden by",
+    "needs_authorisation": "Needs an authorisation under",
+    "unknown": "Not decided under",
+}
 
 
 def sentence(verdict: Verdict) -> str:

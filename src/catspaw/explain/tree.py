@@ -22,9 +22,9 @@ def visible(text: str) -> str:
     return UNSAFE.sub("\ufffd", text)
 
 
-def tree(node: Node, sources: Citations) -> Tree:
-    """A tree to print with rich."""
-    root = Tree(_line(node, sources), guide_style="dim")
+def tree(node: Node, sources: Citations, title: str = "") -> Tree:
+    """A tree to print with rich; its first line is the node's own, or `title` instead."""
+    root = Tree(Text(visible(title), style="dim") if title else _line(node, sources), guide_style="dim")
     _grow(root, node, sources)
     return root
 

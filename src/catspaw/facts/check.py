@@ -114,7 +114,8 @@ def _overlapping(rows: list[Row]) -> Iterator[Fault]:
         if _since(after) < until:
             where = before.fault("", "since")
             yield after.fault(
-                f"since {_since(after)} lies within the span of {where.file}:{where.line}, which runs until {until}", "since"
+                f"since {_since(after)} lies within the span of {where.file}:{where.line}, which runs until {until}",
+                "since",
             )
         before = after if _until(after) > until else before
 

@@ -81,7 +81,9 @@ def read_folders(folders: Iterable[Path], check: bool = False) -> RawWorld:
         for path in sorted(folder.rglob("*.toml")):
             name = path.relative_to(folder.parent).as_posix()
             if not path.resolve().is_relative_to(folder.resolve()):
-                raw.faults.append(Fault(name, 1, "the link leads out of the folder; facts are read from inside it only"))
+                raw.faults.append(
+                    Fault(name, 1, "the link leads out of the folder; facts are read from inside it only")
+                )
             elif file := _parse(path, name, raw):
                 _take(file, raw, check)
     return raw

@@ -106,9 +106,7 @@ CODE = Table(
     }
 )  # fmt: skip
 MEMBER = Table({"hs": need("texts"), "tier": text(), "note": text(), "source": Key("texts"), **DATES})
-GOODS_LIST = Table(
-    {"id": need("text"), "title": need("text"), **CHECKED}, {"member": MEMBER}
-)
+GOODS_LIST = Table({"id": need("text"), "title": need("text"), **CHECKED}, {"member": MEMBER})
 HEADING = Table({"hs": need("text"), "says": need("text"), "words": Key("texts"), "note": text()})
 LISTING = Table(
     {
@@ -119,9 +117,7 @@ LISTING = Table(
     }
 )  # fmt: skip
 WORDS = Table({"id": need("text"), "title": text(), "certain": Key("texts"), "possible": Key("texts"), "note": text()})
-VALUE = Table(
-    {"name": need("text"), "value": need("number"), "unit": need("text"), **DATES, **CHECKED}
-)
+VALUE = Table({"name": need("text"), "value": need("number"), "unit": need("text"), **DATES, **CHECKED})
 BIND = Table(
     {
         "says": need("text"), "party": Key("texts"), "place": Key("texts"), "currency": Key("texts"),
@@ -178,12 +174,17 @@ def check_table(row: Any, table: Table, path: Path, say: Say) -> None:
                 say((*path, name), f'"{name}": {fault}')
         elif key.required:
             say(path, f'"{name}" is missing')
-    since, until = row.get("since"), row.get("until")
-    if _is_date(since) and _is_date(until) and until <= since:
-        say((*path, "until"), f"until {until} is not after since {since}: a span is since <= day < until")
+    say_reversed(row, path, say)
     for name, inner in table.tables.items():
         for inner_path, inner_row in _inner(row.get(name), (*path, name)):
             check_table(inner_row, inner, inner_path, say)
+
+
+def say_reversed(row: dict[str, Any], path: Path, say: Say) -> None:
+    """Say that a span ends before it begins."""
+    since, until = row.get("since"), row.get("until")
+    if isinstance(since, date) and isinstance(until, date) and until <= since:
+        say((*path, "until"), f"until {until} is not after since {since}: a span is since <= day < until")
 
 
 def _inner(found: Any, path: Path) -> Iterator[tuple[Path, Any]]:
@@ -196,7 +197,7 @@ def _inner(found: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 def _faults(value: Any, key: Key) -> Iterator[str]:
     if key.kind == "word":
         if not isinstance(value, str) or value not in key.words:
-            yield f'expected one of {", ".join(sorted(key.words))}; found {value!r}{nearest(str(value), key.words)}'
+            yield f"expected one of {', '.join(sorted(key.words))}; found {value!r}{nearest(str(value), key.words)}"
     elif not KINDS[key.kind](value):
         yield f"expected {EXPECTED[key.kind]}; found {_named(value)}"
     elif key.kind == "text" and not value.strip():
@@ -206,7 +207,8 @@ def _faults(value: Any, key: Key) -> Iterator[str]:
 
 
 def _named(value: Any) -> str:
-    name = {str: "a text", dict: "a table", list: "a list"}.get(type(value), type(value).__name__)
+    names: dict[Any, str] = {str: "a text", dict: "a table", list: "a list"}
+    name = names.get(type(value), type(value).__name__)
     return f"{name} ({value!r})" if not isinstance(value, (dict, list)) else name
 
 

@@ -61,9 +61,7 @@ class View:
             & (pl.col("until").is_null() | (pl.col("until") > self.day))
         )
 
-    def facts(
-        self, subject: str | None = None, relation: str | None = None, object: str | None = None
-    ) -> pl.DataFrame:
+    def facts(self, subject: str | None = None, relation: str | None = None, object: str | None = None) -> pl.DataFrame:
         """The facts that hold, one a row; actors may be given as codes or usual names."""
         rows = self._holding
         for column, wanted in (("subject", subject), ("object", object)):

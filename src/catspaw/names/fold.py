@@ -13,7 +13,9 @@ from functools import lru_cache
 CYRILLIC = dict(
     zip(
         "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюяқғңөүұһәӘ",
-        "a b v g g d e e e zh z i i i i k l m n o p r s t u u f kh ts ch sh shch  y  e yu ya k g n o u u h a a".split(" "),
+        "a b v g g d e e e zh z i i i i k l m n o p r s t u u f kh ts ch sh shch  y  e yu ya k g n o u u h a a".split(
+            " "
+        ),
         strict=False,
     )
 )

@@ -8,7 +8,7 @@ of a common form, nor for a vessel; what stays doubtful says which fact would se
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +90,11 @@ class Screener:
         found = {hit.listing.id: hit for hit in self.identify(wanted)}
         for name in wanted.names:
             near = process.extract(
-                key(name, wanted.kind or "company"), self._keys, scorer=fuzz.token_sort_ratio, limit=limit * 4, score_cutoff=70
+                key(name, wanted.kind or "company"),
+                self._keys,
+                scorer=fuzz.token_sort_ratio,
+                limit=limit * 4,
+                score_cutoff=70,
             )
             for _, _, position in near:
                 for index in self._by_key[self._keys[position]]:
@@ -111,7 +115,7 @@ class Screener:
             for row in table.iter_rows(named=True)
             for hit in self.search(row)
         ]  # fmt: skip
-        schema = {"query_id": pl.String, "listing_id": pl.String, "score": pl.Float64, "is_match": pl.Boolean,
+        schema: dict[str, Any] = {"query_id": pl.String, "listing_id": pl.String, "score": pl.Float64, "is_match": pl.Boolean,
                   "reasons": pl.List(pl.String)}  # fmt: skip
         return pl.DataFrame(rows, schema=schema)
 
@@ -119,12 +123,16 @@ class Screener:
         same, contradicts = _ids(query, listing)
         if same:
             return Hit(listing, 1.0, True, True, (same,))
-        name = next((n for n in query.names if any(key(n, listing.kind) == key(m, listing.kind) for m in listing.names)), "")
+        name = next(
+            (n for n in query.names if any(key(n, listing.kind) == key(m, listing.kind) for m in listing.names)), ""
+        )
         if not name or contradicts or not _kinds_agree(query.kind, listing.kind):
             return None
         doubts = _doubts(query, listing, name)
         score = 0.97 if not doubts else max(0.6, 0.92 - 0.08 * len(doubts))
-        return Hit(listing, score, not doubts, not doubts, (f'"{name}" is a name of {listing.name} ({listing.id})', *doubts))
+        return Hit(
+            listing, score, not doubts, not doubts, (f'"{name}" is a name of {listing.name} ({listing.id})', *doubts)
+        )
 
     def _near(self, query: Query, listing: Listing) -> Hit | None:
         _, contradicts = _ids(query, listing)
@@ -137,7 +145,9 @@ class Screener:
         score = best[0].score * (1.0 if _countries_agree(query, listing) else 0.9)
         if best[0].score == 1.0:
             return self._judge(query, listing)
-        return Hit(listing, round(score, 4), score >= MATCH_AT, False, (f'"{best[1]}" is near "{best[2]}"', *best[0].reasons))
+        return Hit(
+            listing, round(score, 4), score >= MATCH_AT, False, (f'"{best[1]}" is near "{best[2]}"', *best[0].reasons)
+        )
 
 
 def _query(row: Mapping[str, Any]) -> Query:
@@ -174,7 +184,11 @@ def _kinds_agree(one: str, other: str) -> bool:
 
 def _countries_agree(query: Query, listing: Listing) -> bool:
     mine = {query.country, *query.countries} - {""}
-    return not mine or not listing.country or bool(mine & {code[:2] for code in listing.country} | mine & set(listing.country))
+    return (
+        not mine
+        or not listing.country
+        or bool(mine & {code[:2] for code in listing.country} | mine & set(listing.country))
+    )
 
 
 def _doubts(query: Query, listing: Listing, name: str) -> tuple[str, ...]:
@@ -202,5 +216,3 @@ def _person_doubts(query: Query, listing: Listing, name: str) -> Iterable[str]:
 
 def _is_korean(listing: Listing) -> bool:
     return bool({"KP", "KR"} & set(listing.country))
-
-

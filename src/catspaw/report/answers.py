@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from catspaw.explain import Citations
@@ -18,7 +19,7 @@ from catspaw.explain.tree import visible
 from catspaw.goods import Membership, Suggestion
 from catspaw.lists.listing import Listings
 from catspaw.names.screener import Hit
-from catspaw.places.where import Candidate, Place
+from catspaw.places.where import Candidate, Inside, Place
 from catspaw.report.plain import days, print_sources, table
 from catspaw.report.summary import lists_used
 
@@ -26,7 +27,13 @@ from catspaw.report.summary import lists_used
 def hit_data(hit: Hit) -> dict[str, Any]:
     """One hit on a list."""
     listing = asdict(hit.listing) | {"ids": dict(hit.listing.ids)}
-    return {"score": hit.score, "is_match": hit.is_match, "sure": hit.sure, "reasons": list(hit.reasons), "listing": listing}
+    return {
+        "score": hit.score,
+        "is_match": hit.is_match,
+        "sure": hit.sure,
+        "reasons": list(hit.reasons),
+        "listing": listing,
+    }
 
 
 def show_hits(name: str, hits: Sequence[Hit], lists: Listings, console: Console) -> None:
@@ -43,7 +50,9 @@ def show_hits(name: str, hits: Sequence[Hit], lists: Listings, console: Console)
         for reason in hit.reasons:
             console.print(Text(visible(f"     - {reason}"), style="dim"))
     newest = f", newest entry {lists.newest}" if lists.newest else ""
-    console.print(Text(f"Looked up on {len(lists):,} listings: {lists.origin}{newest}. No hit is not a clearance.", style="dim"))
+    console.print(
+        Text(f"Looked up on {len(lists):,} listings: {lists.origin}{newest}. No hit is not a clearance.", style="dim")
+    )
 
 
 def place_data(place: Place) -> dict[str, Any]:
@@ -83,19 +92,28 @@ def _candidate(one: Candidate, best: bool, day: date, names: Mapping[str, str], 
     lines = [
         ("lies in", named(one.chain[1:])), (f"held on {day} by", named(sorted(one.holders))),
         ("claimed by", named(sorted(one.claimants))), ("territory", named(sorted(one.territories))),
-        ("perhaps", named(sorted(one.possible_territories))), ("why", one.why),
+        ("perhaps in", named(sorted(one.possible_territories))), ("why", one.why),
     ]  # fmt: skip
-    lines += [("regime", f"{i.id}: {i.title}, {i.article}, since {i.since}") for i in one.regimes]
+    lines += [(f"under {inside.id}", _inside(inside)) for inside in one.regimes]
+    grid = Table.grid(padding=(0, 2, 0, 0))
     for label, text in lines:
         if text:
-            console.print(Text(f"  {label:<24}", style="dim").append(visible(text), style="not dim default"))
+            grid.add_row(Text(f"  {label}", style="dim"), Text(visible(text)))
+    console.print(grid)
+
+
+def _inside(inside: Inside) -> str:
+    article = f" ({inside.article})" if inside.article and inside.article != inside.title else ""
+    return f"{inside.title}{article}, since {inside.since}"
 
 
 def show_memberships(code: str, says: str | None, found: Sequence[Membership], day: date, console: Console) -> None:
     """Print the lists that a code is on."""
     console.print(Text(f"HS {code}{f': {says}' if says else ''}", style="bold"))
     if not found:
-        console.print(Text(f"On none of the lists of goods on {day}. A rule may name its goods itself: see judge --hs {code}."))
+        console.print(
+            Text(f"On none of the lists of goods on {day}. A rule may name its goods itself: see judge --hs {code}.")
+        )
         return
     rows = [
         (one.list_id, one.title, one.tier, one.matched, "yes" if one.certain else "perhaps: a longer code would tell",
@@ -110,7 +128,9 @@ def show_suggestions(text: str, found: Sequence[Suggestion], console: Console) -
         console.print(Text(visible(f'No heading is near "{text}". Try other words, or the HS code.')))
         return
     console.print(Text(visible(f'Suggestions for "{text}"; a person has to confirm one:'), style="bold"))
-    console.print(table(["HS", "What it is", "Score", "Why"], [(s.hs, s.says, f"{s.score:.2f}", s.why) for s in found], ["Score"]))
+    console.print(
+        table(["HS", "What it is", "Score", "Why"], [(s.hs, s.says, f"{s.score:.2f}", s.why) for s in found], ["Score"])
+    )
 
 
 def lists_data(lists: Listings) -> dict[str, Any]:
@@ -130,5 +150,8 @@ def show_lists(lists: Listings, today: date, console: Console) -> None:
     console.print(Text(f"{len(lists):,} listings: {lists.origin}", style="bold"))
     console.print(table(["List", "Listings", "Newest entry", "Days ago"], rows, ["Listings", "Days ago"]))
     console.print(
-        Text("A curated selection, not the whole lists. Fetching full lists from their publishers comes with a later version.", style="dim")
+        Text(
+            "A curated selection, not the whole lists. Fetching full ones comes with a later version.",
+            style="dim",
+        )
     )

@@ -18,7 +18,9 @@ SHOWN = 2
 
 def line(dealing: Dealing, shown: int = SHOWN) -> str:
     """The dealing in one line: act, goods, from -> to, route."""
-    return "; ".join(part for part in (f"{what(dealing, shown)}: {who(dealing, shown)}".strip(": "), way(dealing)) if part)
+    return "; ".join(
+        part for part in (f"{what(dealing, shown)}: {who(dealing, shown)}".strip(": "), way(dealing)) if part
+    )
 
 
 def what(dealing: Dealing, shown: int = SHOWN) -> str:
@@ -32,7 +34,9 @@ def who(dealing: Dealing, shown: int = SHOWN) -> str:
     """Supplying parties -> receiving parties; those on neither side after a comma."""
     giving = [_party(party) for party in dealing.parties if party.role in SUPPLYING]
     taking = [_party(party) for party in dealing.parties if party.role in RECEIVING]
-    others = [f"{_role(party)} {_party(party)}" for party in dealing.parties if party.role not in (*SUPPLYING, *RECEIVING)]
+    others = [
+        f"{_role(party)} {_party(party)}" for party in dealing.parties if party.role not in (*SUPPLYING, *RECEIVING)
+    ]
     sides = f"{_some(giving, shown) or '?'} → {_some(taking, shown) or '?'}" if giving or taking else ""
     return ", ".join(part for part in (sides, _some(others, shown)) if part)
 
@@ -88,7 +92,9 @@ def _party_record(party: Party) -> dict[str, Any]:
 
 
 def _given(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value is not None and value != "" and value != [] and value != {}}
+    return {
+        key: value for key, value in fields.items() if value is not None and value != "" and value != [] and value != {}
+    }
 
 
 @dataclass(frozen=True, slots=True)

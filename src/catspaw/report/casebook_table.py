@@ -31,7 +31,9 @@ class Scores:
         """Count the scores of cases."""
         scores = cls()
         for one in scored:
-            name = one.result if not one.lawful else f"{one.result}_{'constructed' if one.constructed else 'documented'}"
+            name = (
+                one.result if not one.lawful else f"{one.result}_{'constructed' if one.constructed else 'documented'}"
+            )
             for regime in (one.regime, ALL):
                 scores.counts.setdefault(regime, Counter())[name] += 1
             scores.named.setdefault(one.result, []).append((one.case, one.regime))
@@ -45,10 +47,13 @@ class Scores:
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return {
-            "regimes": {regime: dict(sorted(counts.items())) for regime, counts in sorted(self.counts.items()) if regime != ALL},
+            "regimes": {name: dict(sorted(self.counts[name].items())) for name in sorted(self.counts) if name != ALL},
             "all": dict(sorted(self.counts.get(ALL, Counter()).items())),
-            **{result: [{"case": c, "regime": r} for c, r in self.named.get(result, [])] for result in ("missed", "wrong", "open")},
-        }  # fmt: skip
+            **{result: self._cases(result) for result in ("missed", "wrong", "open")},
+        }
+
+    def _cases(self, result: str) -> list[dict[str, str]]:
+        return [{"case": case, "regime": regime} for case, regime in self.named.get(result, [])]
 
 
 def show_scores(scores: Scores, console: Console) -> None:
@@ -58,7 +63,10 @@ def show_scores(scores: Scores, console: Console) -> None:
     headings = ["Regime", "Breaches", "Found", "Open", "Missed", "Lawful, documented", "Lawful, constructed"]
     console.print(table(headings, rows, headings[1:]))
     console.print(
-        Text("\nFound: forbidden or in need of a licence. Open: unknown, with the fact that would decide. Lawful: right / tested.", style="dim")
+        Text(
+            "\nFound: forbidden, or needs a licence. Open: unknown, the deciding fact named. Lawful: right / tested.",
+            style="dim",
+        )
     )
     for result, title in (("missed", "Missed"), ("wrong", "Lawful, but called forbidden")):
         cases = scores.named.get(result, [])
@@ -69,7 +77,9 @@ def show_scores(scores: Scores, console: Console) -> None:
 
 def _row(regime: str, counts: Counter[str]) -> list[str]:
     breaches = counts["found"] + counts["open"] + counts["missed"]
-    shares = [f"{counts[name]} ({counts[name] / breaches:.0%})" if breaches else "" for name in ("found", "open", "missed")]
+    shares = [
+        f"{counts[name]} ({counts[name] / breaches:.0%})" if breaches else "" for name in ("found", "open", "missed")
+    ]
     lawful = [_right(counts[f"right_{kind}"], counts[f"wrong_{kind}"]) for kind in ("documented", "constructed")]
     return [regime, str(breaches or ""), *shares, *lawful]
 

@@ -16,9 +16,9 @@ INTRO = """<!-- Written by `catspaw docs`; do not edit. -->
 
 # The command line
 
-Every command takes `--json`: one JSON document on standard output and nothing else; progress and messages go to standard
-error. Days are ISO dates. Exit codes: 0 nothing forbidden; 1 findings that forbid (`screen`, `judge`), or a lawful case
-called forbidden (`casebook`); 2 something given can't be used; 130 interrupted.
+Every command takes `--json`: one JSON document on standard output and nothing else; progress and messages go to
+standard error. Days are ISO dates. Exit codes: 0 nothing forbidden; 1 findings that forbid (`screen`, `judge`), or a
+lawful case called forbidden (`casebook`); 2 something given can't be used; 130 interrupted.
 """
 
 
@@ -33,7 +33,9 @@ def commands(root: click.Group, name: str = "catspaw") -> list[str]:
 
 
 def _helps(command: click.Command, name: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH, color=False)
+    context = click.Context(
+        command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH, color=False
+    )
     yield context.command_path, command.get_help(context)
     if isinstance(command, click.Group):
         for below in command.list_commands(context):

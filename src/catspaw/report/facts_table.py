@@ -29,8 +29,9 @@ def show_facts(rows: pl.DataFrame, view: View, console: Console, sources: Citati
 
     lines = [
         (
-            named(row["subject"]), row["relation"].replace("_", " "), named(row["object"]), days(row["since"], row["until"]),
-            row["by"], "yes" if row["verified"] else f"no ({row['confidence'] or 'not rated'})",
+            named(row["subject"]), row["relation"].replace("_", " "), named(row["object"]),
+            days(row["since"], row["until"]), row["by"],
+            "yes" if row["verified"] else f"no ({row['confidence'] or 'not rated'})",
             ", ".join(map(str, sources.numbers(row["source"] or ()))),
         )
         for row in rows.iter_rows(named=True)

@@ -78,7 +78,7 @@ class JsonLines:
 
 
 class Csv:
-    """One verdict or sign a row, after a row of headings; with a byte order mark, so that spreadsheets read all scripts."""
+    """One verdict or sign a row, below headings; with a byte order mark, so that spreadsheets read all scripts."""
 
     def __init__(self, findings: Findings, path: Path) -> None:
         self.draft = Draft(path, "utf-8-sig")

@@ -79,7 +79,8 @@ def render(summary: Summary, sections: Sequence[Section], as_of: date | None = N
     day = as_of or summary.newest
     lists = [(used, _age(used, day)) for used in summary.lists]
     return _environment().get_template("page.html.j2").render(
-        summary=summary, sections=sections, citations=citations, as_of=day, lists=lists, name=PurePath(summary.book).name,
+        summary=summary, sections=sections, citations=citations, as_of=day, lists=lists,
+        name=PurePath(summary.book).name,
         used=[kind for kind in STRENGTH if kind != "none_found"],
         signs=sorted(summary.signs.items(), key=lambda item: (-item[1], item[0])),
     )  # fmt: skip

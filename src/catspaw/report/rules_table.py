@@ -28,13 +28,21 @@ def _index(regimes: Sequence[Regime]) -> str:
     rules = [rule for regime in regimes for rule in regime.rules]
     head = ["Regime", "Bound as", "Title", "Articles", "First day", "Newest", "Checked"]
     rows = [
-        [f"[{one.id}](rules/{one.id}.md)", one.jurisdiction, one.title, str(len(one.rules)), *_span(one.rules), _checked(one.rules)]
+        [
+            f"[{one.id}](rules/{one.id}.md)",
+            one.jurisdiction,
+            one.title,
+            str(len(one.rules)),
+            *_span(one.rules),
+            _checked(one.rules),
+        ]
         for one in regimes
     ]
     return _page(
         "The regimes and their articles",
-        f"Catspaw knows {len(rules)} articles of {len(regimes)} regimes. *Checked* is the share whose text, or a stored copy "
-        "of it, a person read and found to say this. *Bound as* is what `--bound` takes. Each regime's page lists its articles.",
+        f"Catspaw knows {len(rules)} articles of {len(regimes)} regimes. *Checked* is the share whose text, or a "
+        "stored copy of it, a person read and found to say this. *Bound as* is what `--bound` takes. Each regime has "
+        "a page with its articles.",
         _table(head, rows),
     )
 
@@ -44,7 +52,10 @@ def _regime_page(regime: Regime, world: World) -> str:
     rows = [_row(rule, regime, citations) for rule in regime.rules]
     binds = [f"- {ground.says}{_days(ground.span.since, ground.span.until)}" for ground in regime.grounds]
     articles = _table(["Rule", "Article", "Says", "Since", "Until", "Effect", "Checked", "Sources"], rows)
-    listed = [f"{source.number}. {_cell(', '.join(p for p in (source.ref, source.date) if p))}{_link(source.url)}" for source in citations]
+    listed = [
+        f"{source.number}. {_cell(', '.join(p for p in (source.ref, source.date) if p))}{_link(source.url)}"
+        for source in citations
+    ]
     return _page(
         f"{regime.id}: {regime.title}",
         "`forbidden` forbids, `needs_authorisation` asks for a licence, `sign` is a reason to look and no verdict. "

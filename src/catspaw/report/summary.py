@@ -97,7 +97,8 @@ class Summary:
         """For JSON."""
         return {
             "book": self.book, "bound": list(self.bound), "dealings": self.dealings, "rejected": self.rejected,
-            "data": self.data, "lists_newest": self.newest.isoformat() if self.newest else None, "counts": self.counts(),
+            "data": self.data, "lists_newest": self.newest.isoformat() if self.newest else None,
+            "counts": self.counts(),
             "regimes": {regime: dict(sorted(counts.items())) for regime, counts in sorted(self.regimes.items())},
             "signs": {rule: count for (rule, _, _), count in sorted(self.signs.items())},
         }  # fmt: skip

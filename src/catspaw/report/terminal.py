@@ -1,6 +1,6 @@
 """The findings as a table in a terminal, for somebody who sees it for the first time.
 
-Invariants: texts of the record are shown as text, never as markup or control codes; what is left out is counted and said.
+Invariants: texts of the record are shown as text, never as markup or control codes; what is left out is counted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ from catspaw.rules.verdict import STRENGTH
 from catspaw.screen.findings import Finding, Findings
 
 MOST = 40
-COLOURS = {"forbidden": "red", "needs_authorisation": "yellow", "unknown": "blue", "none_found": "dim", "sign": "magenta"}
+COLOURS = {
+    "forbidden": "red",
+    "needs_authorisation": "yellow",
+    "unknown": "blue",
+    "none_found": "dim",
+    "sign": "magenta",
+}
 MEANINGS = {
     "forbidden": "an article forbids it to somebody in it",
     "needs_authorisation": "lawful only with a licence",
@@ -51,14 +57,25 @@ class Terminal:
 
     def finish(self, summary: Summary) -> None:
         """Print the table, then the counts."""
-        found = [finding for kind in STRENGTH for finding in self._kept[kind]]
         total = summary.dealings - summary.kinds["none_found"] + len(self._kept["none_found"])
-        shown = found if self.everything else found[: self.most]
+        shown = self._shown()
         if shown:
-            self.console.print(_table(sorted(shown, key=lambda finding: (STRENGTH[finding.kind], finding.row))))
+            self.console.print(_table(shown))
         if total > len(shown):
-            self.console.print(f"{total - len(shown):,} more findings are not shown; --all shows them.", style="dim")
+            where = "are in the report" if self.reports else "are not shown; --all shows them"
+            self.console.print(f"{total - len(shown):,} more findings {where}.", style="dim")
         self._counts(summary)
+
+    def _shown(self) -> list[Finding]:
+        """The strongest findings, with a few of each weaker kind: what is open is worth seeing too."""
+        some = {
+            kind: len(kept) if self.everything else min(len(kept), self.most // 4) for kind, kept in self._kept.items()
+        }
+        left = self.most - sum(some.values())
+        for kind, kept in self._kept.items():
+            more = max(0, min(left, len(kept) - some[kind]))
+            some[kind], left = some[kind] + more, left - more
+        return [finding for kind, kept in self._kept.items() for finding in kept[: some[kind]]]
 
     def _counts(self, summary: Summary) -> None:
         self.console.print()
@@ -68,7 +85,9 @@ class Terminal:
             self.console.print(line)
         rows = summary.dealings + summary.rejected
         self.console.print(f"\n{rows:,} rows in = {summary.dealings:,} judged + {summary.rejected:,} rejected")
-        self.console.print(Text(f"Data: {summary.data}; parties looked up on {summary.origin}{_age(summary)}.", style="dim"))
+        self.console.print(
+            Text(f"Data: {summary.data}; parties looked up on {summary.origin}{_age(summary)}.", style="dim")
+        )
         for path in self.reports:
             self.console.print(Text(f"Report: {path}"))
 
@@ -110,7 +129,9 @@ def _verdict(finding: Finding) -> Text:
         line = Text(LABELS[verdict.kind], style=f"bold {COLOURS[verdict.kind]}")
         lines.append(line.append(visible(f" {verdict.regime}: {_short(verdict.article)}"), style="not bold default"))
     if not finding.verdicts:
-        lines.append(Text("Sign", style=COLOURS["sign"]).append(f" {_short(finding.signs[0].article)}", style="default"))
+        lines.append(
+            Text("Sign", style=COLOURS["sign"]).append(f" {_short(finding.signs[0].article)}", style="default")
+        )
     if more := len(finding.verdicts) - len(top.regimes):
         lines.append(Text(f"+{more} more", style="dim"))
     return Text("\n").join(lines)

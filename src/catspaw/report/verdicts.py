@@ -76,8 +76,9 @@ def _kind(kind: str, verdicts: Sequence[Verdict], console: Console, sources: Cit
         console.print(Padding(Text(visible(sentence(verdict))), (0, 0, 0, 2)))
         mark = "checked" if verdict.verified else "not checked against the text"
         confidence = f", confidence {verdict.confidence}" if verdict.confidence else ""
-        console.print(Text(f"  {verdict.rule}, {mark}{confidence}", style="dim"))
-        console.print(Padding(tree(verdict.evidence, sources), (0, 0, 1, 4)))
+        cited = "".join(f"[{number}]" for number in sources.numbers(verdict.source))
+        title = f"{verdict.rule}, {mark}{confidence} {cited}"
+        console.print(Padding(tree(verdict.evidence, sources, title), (0, 0, 1, 2)))
 
 
 def _rest(judgement: Judgement, console: Console) -> None:

@@ -34,7 +34,7 @@ def check_rules(raw: RawWorld) -> Iterator[Fault]:
         yield from _among(row, ("list",), [row.data.get("list")], set(PARTY_LISTS), "list of parties")
     for folder, row in raw.regimes.items():
         if row.data.get("id") != folder:
-            yield row.fault(f'the regime\'s id must be its folder\'s name, "{folder}"', "id")
+            yield row.fault(f"the regime's id must be its folder's name, \"{folder}\"", "id")
 
 
 class _Names:
@@ -68,7 +68,9 @@ def _when(row: Row, path: tuple[str | int, ...], when: Any, names: _Names) -> It
         elif field in ("listed", "owned"):
             yield from _among(row, where, value, names.lists, "list of parties")
         elif field == "unit_price_over":
-            yield from _among(row, where, [value], names.of_regime(names.values, row.file.regime), "value of the regime")
+            yield from _among(
+                row, where, [value], names.of_regime(names.values, row.file.regime), "value of the regime"
+            )
 
 
 def _codes(row: Row, path: tuple[str | int, ...], codes: list[Any], names: _Names) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ import numpy as np
 from catspaw.facts.world import World
 from catspaw.rules.conditions import CODES, Condition, GoodsTest, hs_prefixes
 from catspaw.rules.facets import SET_DIMENSIONS, Ints
-from catspaw.rules.regime import Exception_, Ground, Regime, Rule, Span, load_regimes
+from catspaw.rules.regime import Ground, Regime, Rule, RuleException, Span, load_regimes
 
 DIMENSIONS = (*SET_DIMENSIONS, "goods", "contract", "number", "open")
 FIELD_DIMENSION = {"contract_before": "contract", "value_over": "number", "unit_price_over": "number"}
@@ -79,7 +79,7 @@ class Compiled:
 
     regimes: Mapping[str, Regime]
     rules: Sequence[Rule]
-    exceptions: Sequence[Exception_]
+    exceptions: Sequence[RuleException]
     grounds: Sequence[Ground]
     main: Block
     excepted: Block
@@ -100,7 +100,7 @@ def compile_world(world: World) -> Compiled:
     lists = _goods_lists(world)
     rules = [rule for regime in regimes.values() for rule in regime.rules]
     main, excepted, bound = _Builder(), _Builder(), _Builder()
-    exceptions: list[Exception_] = []
+    exceptions: list[RuleException] = []
     grounds: list[Ground] = []
     seen: dict[tuple[Ground, ...], Ints] = {}
     exceptions_of, grounds_of = [], []
@@ -215,7 +215,7 @@ class _Dating:
 def _segments(items: Sequence[tuple[str, Span]], keep_empty: bool) -> Iterator[tuple[Span, frozenset[str]]]:
     """Spans on which the set of values stays the same, with the set."""
     cuts = sorted({Span().since, Span().until, *(s.since for _, s in items), *(s.until for _, s in items)})
-    for since, until in zip(cuts, cuts[1:], strict=False):
+    for since, until in pairwise(cuts):
         active = frozenset(value for value, span in items if span.since <= since and until <= span.until)
         if active or keep_empty:
             yield Span(since, until), active

@@ -31,6 +31,7 @@ ROLES = frozenset((*SUPPLYING, *RECEIVING, *NEUTRAL))
 CODES = ("origin", "from", "to", "with", "via", "party", "flag", "worker")
 NEGATED = tuple(f"{field}_not" for field in ("origin", "from", "to", "via", "party", "flag", "worker", "with"))
 CLOSED_WORDS: Mapping[str, frozenset[str]] = {"act": ACTS, "role": ROLES, "kind": PARTY_KINDS, "mode": MODES}
+SINGLE = ("contract_before", "value_over", "unit_price_over", "open")
 FLAGS = ("notified", "authorised", "humanitarian", "military")
 FIELDS = (
     *CODES, *NEGATED, *CLOSED_WORDS, *FLAGS, "goods", "listed", "owned", "purpose", "contract_before", "value_over",
@@ -86,20 +87,23 @@ def faults(when: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield field, f'unknown condition "{field}"{nearest(field, FIELDS)}'
         elif field == "goods":
             yield from (("goods", text) for text in _goods_faults(value))
-        elif field in FLAGS:
-            if value is not True:
-                yield field, f'"{field}" can only be true; "not" is an exception'
-        elif field == "contract_before":
-            if not isinstance(value, date):
-                yield field, f'"{field}": expected a date, found {value!r}'
-        elif field == "value_over":
-            if not isinstance(value, dict) or set(value) != {"amount", "currency"}:
-                yield field, '"value_over": expected { amount = 300, currency = "EUR" }'
-        elif field in ("unit_price_over", "open"):
-            if not isinstance(value, str) or not value:
-                yield field, f'"{field}": expected a text, found {value!r}'
+        elif field in FLAGS or field in SINGLE:
+            if fault := _single_fault(field, value):
+                yield field, f'"{field}"{fault}'
         else:
             yield from ((field, text) for text in _word_faults(field, value))
+
+
+def _single_fault(field: str, value: Any) -> str:
+    """What is wrong with a condition that has one value, or ''."""
+    if field in FLAGS:
+        return "" if value is True else ' can only be true; "not" is an exception'
+    if field == "contract_before":
+        return "" if isinstance(value, date) else f": expected a date, found {value!r}"
+    if field == "value_over":
+        fits = isinstance(value, dict) and set(value) == {"amount", "currency"}
+        return "" if fits else ': expected { amount = 300, currency = "EUR" }'
+    return "" if isinstance(value, str) and value else f": expected a text, found {value!r}"
 
 
 def _word_faults(field: str, value: Any) -> Iterator[str]:
@@ -153,6 +157,6 @@ def parse(when: Mapping[str, Any]) -> list[Condition]:
             found.append(Condition(field, text=value))
         else:
             plain = field.removesuffix("_not")
-            words = (word.casefold() for word in value) if plain == "purpose" else value
-            found.append(Condition(plain, frozenset(words), negated=field != plain))
+            words = frozenset(word.casefold() if plain == "purpose" else word for word in value)
+            found.append(Condition(plain, words, negated=field != plain))
     return found

@@ -62,7 +62,7 @@ class Judge:
             A frame with the columns of `HIT_SCHEMA`, sorted by deal and rule.
         """
         asked = Asked(self._main, facets)
-        hits = _settle(asked, *possible_hits(asked))
+        hits = settle(asked, *possible_hits(asked))
         hits = self._bind(hits, facets, frozenset(bound))
         hits = self._except(hits, facets)
         return _strongest(hits, facets)
@@ -153,7 +153,7 @@ def _days(asked: Asked) -> tuple[Words, Ints]:
     return np.packbits(alive, axis=1, bitorder="little").view(np.uint64), rows.astype(np.int32)
 
 
-def _settle(asked: Asked, lines: Ints, clauses: Ints) -> Hits:
+def settle(asked: Asked, lines: Ints, clauses: Ints) -> Hits:
     """Whether each hit holds for certain, and what leaves it open if not."""
     order = np.argsort(clauses, kind="stable")
     lines, clauses = lines[order], clauses[order]

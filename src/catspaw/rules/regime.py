@@ -70,7 +70,7 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class RuleException:
     """An exception by name. `decides`: where it may hold but can't be told, the verdict is unknown."""
 
     name: str
@@ -92,7 +92,7 @@ class Rule:
     effect: str
     span: Span
     conditions: tuple[Condition, ...]
-    exceptions: tuple[Exception_, ...]
+    exceptions: tuple[RuleException, ...]
     grounds: tuple[Ground, ...]
     source: tuple[str, ...]
     verified: bool
@@ -139,7 +139,9 @@ def _ground(row: Mapping[str, Any]) -> Ground:
     if "unseen" in row:
         conditions.append(Condition("role", frozenset(row["unseen"]), negated=True))
     unknown = row.get("leaves") == "unknown"
-    return Ground(row["says"], tuple(conditions), Span.of(row), unknown, row.get("missing", f"whether it holds: {row['says']}"))
+    return Ground(
+        row["says"], tuple(conditions), Span.of(row), unknown, row.get("missing", f"whether it holds: {row['says']}")
+    )
 
 
 def _rule(row: Mapping[str, Any], regime: str, grounds: Sequence[Ground]) -> Rule:
@@ -151,7 +153,7 @@ def _rule(row: Mapping[str, Any], regime: str, grounds: Sequence[Ground]) -> Rul
     )  # fmt: skip
 
 
-def _exception(row: Mapping[str, Any]) -> Exception_:
+def _exception(row: Mapping[str, Any]) -> RuleException:
     conditions = tuple(parse(row.get("when", {})))
     missing = tuple(row.get("missing", []))
-    return Exception_(row["name"], row["says"], Span.of(row), conditions, bool(row.get("decides")), missing)
+    return RuleException(row["name"], row["says"], Span.of(row), conditions, bool(row.get("decides")), missing)

@@ -89,8 +89,8 @@ class Areas:
                     yield from self.resolver.epochs(region)
 
     def _area(self, country: str, places: Sequence[str], together: bool, day: date) -> Area:
-        sets = [self.resolver.tokens(place, day) for place in places]
-        sets = [(found.certain, found.possible) for found in sets if found.certain]
+        tokens = [self.resolver.tokens(place, day) for place in places]
+        sets = [(found.certain, found.possible) for found in tokens if found.certain]
         shared = frozenset.union if together else frozenset.intersection
         certain: frozenset[str] = shared(*(c for c, _ in sets)) if sets else frozenset()
         anything: frozenset[str] = frozenset().union(*(c | p for c, p in sets))

@@ -100,12 +100,16 @@ class AspectReader:
         seen = parties.select("deal").with_columns(projected).drop_nulls()
         seen = seen if aspect in COUNTED else seen.unique()
         text = pl.col("seen").sort().cast(pl.String).str.join(",")
-        keyed = lines.select("deal", *columns).join(seen.group_by("deal").agg(text), on="deal", how="left", maintain_order="left")
+        keyed = lines.select("deal", *columns).join(
+            seen.group_by("deal").agg(text), on="deal", how="left", maintain_order="left"
+        )
         keyed = keyed.with_columns(pl.col("seen").fill_null(""))
         names = ["seen", *columns]
         distinct = keyed.select(names).unique(maintain_order=True).with_row_index("case")
         cases = keyed.join(distinct, on=names, how="left", nulls_equal=True, maintain_order="left")["case"]
-        numbers = np.array([self._case(aspect, row) for row in distinct.drop("case").iter_rows(named=True)], dtype=np.int32)
+        numbers = np.array(
+            [self._case(aspect, row) for row in distinct.drop("case").iter_rows(named=True)], dtype=np.int32
+        )
         dimensions = {
             name: Dimension(numbers[:, column].copy(), self._classes[name].values)
             for column, name in enumerate(ASPECTS[aspect])

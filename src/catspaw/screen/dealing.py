@@ -16,13 +16,27 @@ from typing import Any
 from catspaw.errors import InputError, nearest
 from catspaw.rules.conditions import ACTS, MODES, PARTY_KINDS, ROLES
 
-ID_KINDS = ("imo", "imo_company", "inn", "kpp", "ogrn", "bic", "lei", "reg", "krs", "edrpou", "passport", "mmsi", "swift")
+ID_KINDS = (
+    "imo",
+    "imo_company",
+    "inn",
+    "kpp",
+    "ogrn",
+    "bic",
+    "lei",
+    "reg",
+    "krs",
+    "edrpou",
+    "passport",
+    "mmsi",
+    "swift",
+)
 MAX_TEXT = 10_000
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 TRUE, FALSE = ("true", "yes", "y", "1"), ("false", "no", "n", "0")
 
 
-class Reject(InputError):
+class Reject(InputError):  # noqa: N818 - a row is rejected: the noun is the word that people use
     """A row that can't be read: the field, what was found, what was expected."""
 
 
@@ -246,7 +260,7 @@ def _ids(given: Any) -> tuple[tuple[str, str], ...]:
     if not given:
         return ()
     if not isinstance(given, Mapping):
-        raise Reject("ids: expected an object such as {\"imo\": \"8518780\"}")
+        raise Reject('ids: expected an object such as {"imo": "8518780"}')
     return tuple((str(kind), text) for kind in given if (text := re.sub(r"\s", "", _text(given, kind)).upper()))
 
 

@@ -58,7 +58,9 @@ class Engine:
         known = {regime.jurisdiction for regime in self.compiled.regimes.values()}
         for name in names:
             if name not in known:
-                raise InputError(f'bound: "{name}" is no jurisdiction{nearest(name, known)}; known: {", ".join(sorted(known))}')
+                raise InputError(
+                    f'bound: "{name}" is no jurisdiction{nearest(name, known)}; known: {", ".join(sorted(known))}'
+                )
         return frozenset(names)
 
     def judge(self, book: Book, bound: Iterable[str] = ()) -> Judged:

@@ -16,7 +16,7 @@ from catspaw.places.where import where
 from catspaw.rules.compile import DIMENSIONS, FIELD_DIMENSION, Compiled
 from catspaw.rules.conditions import Condition
 from catspaw.rules.judge import CERTAIN, MAYBE, NONE, USER
-from catspaw.rules.regime import ALWAYS, OPEN, Exception_, Rule
+from catspaw.rules.regime import ALWAYS, OPEN, Rule, RuleException
 from catspaw.rules.verdict import Node, Verdict
 from catspaw.screen.areas import Areas
 from catspaw.screen.dealing import Dealing, Good
@@ -87,7 +87,9 @@ class Explainer:
         if condition.field == "goods":
             return _goods_node(condition, case.good)
         if condition.field == "contract_before":
-            return Node(f"contract: {case.dealing.contract or 'no date given'}; the rule asks for one before {condition.before}")
+            return Node(
+                f"contract: {case.dealing.contract or 'no date given'}; the rule asks for one before {condition.before}"
+            )
         if condition.field in FIELD_DIMENSION:
             return Node(_number_text(condition, case.dealing))
         if condition.field == "open":
@@ -96,13 +98,16 @@ class Explainer:
         children = tuple(dict.fromkeys(self._met(part, case) for part in met))
         label = LABELS.get(condition.field, condition.field)
         codes = ", ".join(sorted(condition.values)[:12])
-        return Node(f"{label}{' other than' if condition.negated else ''}: {codes}", children or (Node("not stated in the dealing"),))
+        return Node(
+            f"{label}{' other than' if condition.negated else ''}: {codes}",
+            children or (Node("not stated in the dealing"),),
+        )
 
     def _met(self, part: Part, case: Case) -> Node:
         text = describe(part, case)
         doubt = "" if part.certain else " (may be)"
         if part.dimension == "listed":
-            hits = self.identities.hits(case.dealing.parties[part.index])
+            hits = self.identities.hits(case.dealing.parties[part.at])
             return Node(f"{text}{doubt}", tuple(
                 Node(f"{hit.listing.id}: {hit.listing.name}, listed {_span(hit.listing.since, hit.listing.until)}"
                      f"{': ' + hit.listing.reason if hit.listing.reason else ''}",
@@ -168,7 +173,7 @@ def _identity_fact(hit: Any, day: date, name: str) -> str:
     return f"whether {name} is {listing.name} ({listing.id}): {doubt}"
 
 
-def _exception_facts(exception: Exception_) -> Iterator[str]:
+def _exception_facts(exception: RuleException) -> Iterator[str]:
     if exception.missing:
         yield from exception.missing
     else:
@@ -179,11 +184,11 @@ def describe(part: Part, case: Case) -> str:
     """The part of the dealing that a token comes from, in words."""
     dealing = case.dealing
     if part.source == "party":
-        party = dealing.parties[part.index]
+        party = dealing.parties[part.at]
         place = ", ".join(x for x in (party.address, party.country) if x)
         return f'{party.role} "{party.name}"{f" ({place})" if place else ""}: {part.token}'
     if part.source == "route":
-        return f'route "{dealing.route[part.index].place}": {part.token}' if dealing.route else f"no route: {part.token}"
+        return f'route "{dealing.route[part.at].place}": {part.token}' if dealing.route else f"no route: {part.token}"
     if part.source == "origin":
         return f"origin of the goods: {part.token}"
     return f"{LABELS.get(part.dimension, part.dimension)}: {part.token}"
@@ -191,8 +196,8 @@ def describe(part: Part, case: Case) -> str:
 
 def _where(part: Part, case: Case) -> tuple[str, str]:
     if part.source == "route":
-        return case.dealing.route[part.index].place, ""
-    party = case.dealing.parties[part.index]
+        return case.dealing.route[part.at].place, ""
+    party = case.dealing.parties[part.at]
     return party.address or party.name, party.country
 
 

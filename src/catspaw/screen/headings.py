@@ -75,7 +75,7 @@ def recognise(headings: Sequence[str], mapping: Mapping[str, str], where: str) -
             near = nearest(needed, [h for h in headings if h not in fields])
             raise InputError(
                 f"{where}: no column for {needed!r}{near}; found {', '.join(map(repr, headings[:12]))}. "
-                f"Name it so, or give --mapping FILE with a line such as: \"Trade day\" = \"{needed}\""
+                f'Name it so, or give --mapping FILE with a line such as: "Trade day" = "{needed}"'
             )
     return fields
 

@@ -102,4 +102,12 @@ def _pairs(text: str | None) -> Sequence[tuple[str, bool]]:
 def _party(row: Mapping[str, Any]) -> Party:
     pairs = tuple((kind, value) for kind, _, value in (text.partition(":") for text in row["q_ids"] or ()))
     others = tuple(row["q_names_other"] or ())
-    return Party("", row["q_name"] or "", others, row["q_kind"] or "", row["q_country"] or "", born=row["q_born"] or "", ids=pairs)
+    return Party(
+        "",
+        row["q_name"] or "",
+        others,
+        row["q_kind"] or "",
+        row["q_country"] or "",
+        born=row["q_born"] or "",
+        ids=pairs,
+    )

@@ -149,14 +149,18 @@ def record_of(flat: Mapping[str, str]) -> dict[str, Any]:
             continue
         elif field != "mode":
             role = next(_heads(field))
-            _put(parties.setdefault(role, {"role": role.rstrip("0123456789"), "ids": {}}), field[len(role) + 1 :], value)
+            _put(
+                parties.setdefault(role, {"role": role.rstrip("0123456789"), "ids": {}}), field[len(role) + 1 :], value
+            )
     record["parties"], record["goods"] = list(parties.values()), list(goods.values())
     record["route"] = [{"place": place, "mode": flat.get("mode", "")} for place in _places(flat)]
     return record
 
 
 def _heads(field: str) -> Iterator[str]:
-    for name in sorted((*ID_KINDS, "names_other", "name", "kind", "country", "address", "flag", "phone", "born"), key=len)[::-1]:
+    for name in sorted(
+        (*ID_KINDS, "names_other", "name", "kind", "country", "address", "flag", "phone", "born"), key=len
+    )[::-1]:
         if field.endswith(f"_{name}"):
             yield field[: -len(name) - 1]
 

@@ -94,7 +94,7 @@ class Resolver:
         bare = book.deals.select("deal").join(book.goods, on="deal", how="anti")
         bare = bare.with_columns(**{name: pl.lit(value) for name, value in NO_GOODS.items()}, present=pl.lit(False))
         goods = book.goods.with_columns(present=pl.lit(True))
-        lines = pl.concat([goods, bare.cast(dict(goods.schema))]).sort("deal", maintain_order=True)
+        lines = pl.concat([goods, bare.cast(goods.schema)]).sort("deal", maintain_order=True)
         lines = lines.with_row_index("line").join(days, on="deal")
         lines = dated(lines, ["origin"], lambda r: self.areas.spans(r["origin"], ""), "origin_area")
         texts = lines["text"].unique(maintain_order=True).to_list()
@@ -133,7 +133,9 @@ class Resolver:
         """Lines with the number of their good and their price, and the goods."""
         kinds = ["hs", "words", "present"]
         distinct = lines.select(kinds).unique(maintain_order=True).with_row_index("goods")
-        goods = [Goods(r["hs"] or None, frozenset(_split(r["words"])), r["present"]) for r in distinct.iter_rows(named=True)]
+        goods = [
+            Goods(r["hs"] or None, frozenset(_split(r["words"])), r["present"]) for r in distinct.iter_rows(named=True)
+        ]
         by_unit = pl.col("priced_by") != ""
         alone = pl.col("quantity").is_null() & (pl.col("unit") == "")  # a value and no quantity: one piece
         unit = pl.when(by_unit).then("priced_by").when(alone).then(pl.lit("piece")).otherwise("unit")

@@ -45,9 +45,11 @@ def screen(
     """
     engine = _engine(world, lists)
     rejects = Rejects()
-    is_file = isinstance(book, (str, Path))
-    parts = read_book(Path(book), engine.reader, rejects, mapping) if is_file else _records(engine, book, rejects)
-    findings = Findings(engine, str(book) if is_file else "records", engine.bound(bound), rejects)
+    if isinstance(book, (str, Path)):
+        name, parts = str(book), read_book(Path(book), engine.reader, rejects, mapping)
+    else:
+        name, parts = "records", _records(engine, book, rejects)
+    findings = Findings(engine, name, engine.bound(bound), rejects)
     for part in parts:
         findings.parts.append(engine.judge(part, findings.bound))
         if progress:

@@ -82,7 +82,7 @@ class Part(NamedTuple):
     token: str
     certain: bool
     source: str
-    index: int
+    at: int
 
 
 @dataclass(slots=True)

@@ -1,0 +1,166 @@
+"""Screen a book and deliver its report: read, judge, write files, rejects and the table, with progress.
+
+Invariants: a report that can't be written is said before the book is judged; rows in = dealings judged + rejected; a
+failure or Ctrl-C leaves no half-written file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from catspaw.errors import InputError
+from catspaw.explain import Citations
+from catspaw.facts.world import World
+from catspaw.lists.listing import Listings
+from catspaw.report.flat import as_record
+from catspaw.report.sink import Sink
+from catspaw.report.summary import Summary
+from catspaw.report.terminal import MOST, Terminal
+from catspaw.report.write import SUFFIXES, check_path, write_all
+from catspaw.screen.casebook import CASES
+from catspaw.screen.findings import Finding, Findings
+from catspaw.screen.screen import screen
+
+SHOWN_IN_DEMO = 12
+
+
+@dataclass(frozen=True)
+class Task:
+    """A book to screen and what is wanted of it."""
+
+    book: Path
+    bound: Sequence[str] = ()
+    lists: Listings | None = None
+    world: World | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    out: Sequence[Path] = ()
+    rejects: Path | None = None
+    as_of: date | None = None
+    everything: bool = False
+    most: int = MOST
+
+
+class Document:
+    """All findings as plain data, for one JSON document."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._sources = Citations(findings.engine.world.sources)
+        self._records: list[dict[str, Any]] = []
+        self.data: dict[str, Any] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Take one finding."""
+        self._records.append(as_record(finding, self._sources))
+
+    def finish(self, summary: Summary) -> None:
+        """Put the summary before the findings."""
+        rejects = [asdict(rejected) for rejected in self._findings.rejects.rows]
+        self.data = {**summary.as_dict(), "rejects": rejects, "findings": self._records}
+
+
+class Ticking:
+    """Moves a bar on by one a finding."""
+
+    def __init__(self, bar: Progress, total: int) -> None:
+        self._bar, self._task = bar, bar.add_task("explaining", total=total)
+
+    def add(self, finding: Finding) -> None:
+        """One more."""
+        self._bar.advance(self._task)
+
+    def finish(self, summary: Summary) -> None:
+        """Nothing is left to do."""
+
+
+def run(task: Task, console: Console | None) -> tuple[Summary, dict[str, Any]]:
+    """Screen a book and write all that is wanted of it.
+
+    Args:
+        task: what to do.
+        console: where the table goes; None to get all findings as plain data instead.
+
+    Raises:
+        InputError: the book can't be read, or a report can't be written.
+    """
+    for path in task.out:
+        check_path(path)
+    with _progress() as bar:
+        ticks = bar.add_task("judging", total=None)
+        findings = screen(
+            task.book, task.lists, task.bound, task.world, mapping=task.mapping or None,
+            progress=lambda done: bar.advance(ticks, done),
+        )  # fmt: skip
+        bar.update(ticks, total=findings.dealings, completed=findings.dealings)
+        document = Document(findings)
+        table = Terminal(console, task.everything, task.out, task.most) if console else None
+        wanted: list[Sink] = [Ticking(bar, _with_findings(findings)), *([document] if table is None else [])]
+        summary = write_all(findings, task.out, [*wanted, *([_Late(table)] if table else [])], task.as_of)
+    if table:
+        table.finish(summary)
+    _write_rejects(task, findings, console)
+    return summary, document.data
+
+
+class _Late:
+    """Keeps the table from being printed while the bar still moves."""
+
+    def __init__(self, table: Terminal) -> None:
+        self.add = table.add
+
+    def finish(self, summary: Summary) -> None:
+        """Later."""
+
+
+def demonstrate(out: Path, console: Console | None) -> dict[str, Any]:
+    """Screen the casebook that comes with Catspaw as if it were a book, and say what to look at.
+
+    Raises:
+        InputError: the folder can't be made, or a report can't be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{out}: no folder can be made there: {error.strerror}") from None
+    paths = [out / f"casebook{suffix}" for suffix in (".html", ".csv", ".jsonl")]
+    if console:
+        console.print("Screening the casebook: real, documented dealings and lawful ones that look like them.\n")
+    summary, _ = run(Task(CASES, out=paths, most=SHOWN_IN_DEMO), console)
+    if console:
+        console.print(f"\nOpen {paths[0]} to see each dealing with its verdicts, the evidence and the sources.")
+        console.print("Next:  catspaw casebook                  how often these answers are right")
+        console.print("       catspaw screen YOUR_BOOK.csv --out report.html")
+        console.print("       catspaw lists status              which lists were used, and how old they are")
+    return {**summary.as_dict(), "reports": [str(path) for path in paths]}
+
+
+def _progress() -> Progress:
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _with_findings(findings: Findings) -> int:
+    return sum(part.hits["deal"].n_unique() for part in findings.parts)
+
+
+def _write_rejects(task: Task, findings: Findings, console: Console | None) -> None:
+    path = task.rejects or Path(f"{task.book}.rejects.jsonl")
+    if not (findings.rejects.rows or task.rejects or path.exists()):
+        return
+    try:
+        findings.rejects.write(path)
+    except OSError as error:
+        raise InputError(f"{path}: can't be written: {error.strerror}") from None
+    if console and findings.rejects.rows:
+        console.print(f"Rejected rows, each with its reason: {path}")
+
+
+__all__ = ["SUFFIXES", "Task", "demonstrate", "run"]
