@@ -38,6 +38,8 @@ def match(
     from catspaw.names.screener import Screener
     from catspaw.report.answers import hit_data, show_hits
 
+    if not (name.strip() or ids):
+        raise click.UsageError("give a name, or a number such as --id imo=8518780")
     world = world_of()
     listings = lists_of(lists) or packaged_listings(world)
     countries = [world.code(code) for code in country]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -93,7 +94,10 @@ def lists_of(folders: Iterable[Path]) -> Listings | None:
     from catspaw.lists.listing import read_lists
 
     given = list(folders)
-    return read_lists(given) if given else None
+    if not given:
+        return None
+    found = read_lists(given)
+    return replace(found, all=tuple(found.all))  # an engine is kept by its lists, so they have to be hashable
 
 
 def engine_of(folders: Sequence[Path]) -> Engine:

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from catspaw import __version__
+
 UNUSABLE, INTERRUPTED = 2, 130
 
 
@@ -27,7 +29,7 @@ class Catspaw(click.Group):
 
 
 @click.group(cls=Catspaw, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(None, "--version", package_name="catspaw", prog_name="catspaw")
+@click.version_option(__version__, prog_name="catspaw")
 def cli() -> None:
     """Tells whether a dealing is forbidden under sanctions, by which article, on its date.
 

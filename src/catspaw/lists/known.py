@@ -41,6 +41,8 @@ PARTY_LISTS = {
     "jp": PartyList("Japan, Ministry of Finance and METI lists", True),
     "kr": PartyList("South Korea, financial sanctions list", True),
     "au": PartyList("Australia, DFAT consolidated list", True),
+    "au-dprk": PartyList("Australia, DFAT list, DPRK", True),
+    "au-ukraine": PartyList("Australia, DFAT list, Russia and Ukraine", True),
     "sg": PartyList("Singapore, MAS lists", True),
     "ua-nsdc": PartyList("Ukraine, NSDC sanctions", True),
 }

@@ -199,8 +199,8 @@ def _doubts(query: Query, listing: Listing, name: str) -> tuple[str, ...]:
         doubts.append("a vessel's name is not unique: its IMO number would decide")
     if listing.kind == "person":
         doubts += _person_doubts(query, listing, name)
-    elif len(key(name, listing.kind)) < 4:
-        doubts.append("the name is very short: a registration number would decide")
+    elif listing.kind != "vessel" and " " not in key(name, listing.kind):
+        doubts.append("a name of one word is not unique: a registration number would decide")
     return tuple(doubts)
 
 

@@ -41,7 +41,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], numbers: Itera
 
 def days(since: date | None, until: date | None) -> str:
     """A span in words."""
-    return f"{since or '...'} to {until}" if until else f"since {since}" if since else "no day known"
+    return f"{since or '...'} to {until}" if until else f"since {since}" if since else "undated"
 
 
 def print_sources(console: Console, citations: Citations) -> None:

@@ -6,9 +6,10 @@ book; `data` names the version of facts, rules and lists that an answer rests on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -23,6 +24,7 @@ from catspaw.screen.book import Book
 from catspaw.screen.dealing import Dealing, DealingReader
 from catspaw.screen.evidence import Case, Explainer
 from catspaw.screen.resolve import Resolved, Resolver
+from catspaw.screen.situation import PartySign
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,23 @@ class Engine:
 
     def verdicts(self, judged: Judged, deal: int) -> list[Verdict]:
         """The verdicts on one dealing of a book part, strongest first; signs come last."""
-        dealing = judged.book.dealings([deal])[0]
-        found = []
-        for hit in judged.hits.filter(pl.col("deal") == deal).iter_rows(named=True):
-            found.append(self._explainer.verdict(hit, self._case(judged, deal, hit["line"], dealing)))
-        return sorted(_most_decisive(found), key=lambda v: (STRENGTH.get(v.kind, len(STRENGTH)), v.regime, v.rule))
+        return next((verdicts for _, _, verdicts in self.explain(judged, [deal])), [])
+
+    def explain(
+        self, judged: Judged, deals: Sequence[int] | None = None
+    ) -> Iterator[tuple[int, Dealing, list[Verdict]]]:
+        """(deal, dealing, verdicts) for the dealings of which something was found (or for some), in order."""
+        hits = judged.hits if deals is None else judged.hits.filter(pl.col("deal").is_in(deals))
+        by_deal: dict[int, list[dict[str, Any]]] = {}
+        for hit in hits.iter_rows(named=True):
+            by_deal.setdefault(hit["deal"], []).append(hit)
+        signs = self.resolver.signs(judged.resolved, list(by_deal))
+        starts = judged.resolved.facets.lines["deal"]
+        for (deal, found), dealing in zip(by_deal.items(), judged.book.dealings(list(by_deal)), strict=True):
+            first = starts.search_sorted(deal)
+            cases = {line: self._case(judged, dealing, line, line - first, signs[deal]) for line in {h["line"] for h in found}}
+            verdicts = _most_decisive([self._explainer.verdict(hit, cases[hit["line"]]) for hit in found])
+            yield deal, dealing, sorted(verdicts, key=lambda v: (STRENGTH.get(v.kind, len(STRENGTH)), v.regime, v.rule))
 
     def none_found(self, judged: Judged, found: Sequence[Verdict]) -> list[Verdict]:
         """A `none_found` for each regime that binds somebody in a book of one dealing and of which nothing was found."""
@@ -83,11 +97,9 @@ class Engine:
         reached = self._judge.reached(judged.resolved.facets, judged.user)
         return [Verdict("none_found", regime, data=self.data) for regime in sorted(reached - hit)]
 
-    def _case(self, judged: Judged, deal: int, line: int, dealing: Dealing) -> Case:
-        situation = self.resolver.situation(judged.resolved, deal, line)
-        first = judged.resolved.facets.lines["deal"].search_sorted(deal)
-        good = dealing.goods[line - first] if dealing.goods else None
-        return Case(dealing, situation, good, judged.user)
+    def _case(self, judged: Judged, dealing: Dealing, line: int, good: int, signs: Sequence[PartySign]) -> Case:
+        situation = self.resolver.situation(judged.resolved, line, signs)
+        return Case(dealing, situation, dealing.goods[good] if dealing.goods else None, judged.user)
 
 
 def _most_decisive(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -18,7 +18,7 @@ from catspaw.rules.conditions import Condition
 from catspaw.rules.judge import CERTAIN, MAYBE, NONE, USER
 from catspaw.rules.regime import ALWAYS, OPEN, Rule, RuleException
 from catspaw.rules.verdict import Node, Verdict
-from catspaw.screen.areas import Areas
+from catspaw.screen.areas import DESCRIBED, Areas
 from catspaw.screen.dealing import Dealing, Good
 from catspaw.screen.identity import Identities
 from catspaw.screen.situation import Part, Situation, contributions
@@ -198,7 +198,7 @@ def _where(part: Part, case: Case) -> tuple[str, str]:
     if part.source == "route":
         return case.dealing.route[part.at].place, ""
     party = case.dealing.parties[part.at]
-    return party.address or party.name, party.country
+    return party.address or (party.name if party.kind in DESCRIBED else ""), party.country
 
 
 def _goods_node(condition: Condition, good: Good | None) -> Node:

@@ -57,15 +57,11 @@ class Findings:
 
     def __iter__(self) -> Iterator[Finding]:
         for part in self.parts:
-            for deal in part.hits["deal"].unique().sort():
-                yield self._finding(part, deal)
-
-    def _finding(self, part: Judged, deal: int) -> Finding:
-        verdicts = self.engine.verdicts(part, deal)
-        row = part.book.deals.filter(pl.col("deal") == deal)["row"].item()
-        found = [verdict for verdict in verdicts if verdict.kind in STRENGTH]
-        signs = [verdict for verdict in verdicts if verdict.kind not in STRENGTH]
-        return Finding(row, part.book.dealings([deal])[0], found, signs)
+            rows = part.book.deals["row"]
+            for deal, dealing, verdicts in self.engine.explain(part):
+                found = [verdict for verdict in verdicts if verdict.kind in STRENGTH]
+                signs = [verdict for verdict in verdicts if verdict.kind not in STRENGTH]
+                yield Finding(rows[deal], dealing, found, signs)
 
     def counts(self) -> dict[str, int]:
         """Dealings by their strongest verdict."""

@@ -73,10 +73,17 @@ class Resolver:
         aspects = self._aspects.read(lines, parties, self._parties.signs.values)
         return Resolved(Facets(numbered, goods, aspects), lines, parties, self._parties.signs.values)
 
-    def situation(self, resolved: Resolved, deal: int, line: int) -> Situation:
-        """The situation of one line, its parties in the order of the dealing."""
-        numbers = resolved.parties.filter(pl.col("deal") == deal)["sign"]
-        return self._situation(resolved.lines.row(line, named=True), [resolved.signs[n] for n in numbers])
+    def signs(self, resolved: Resolved, deals: Sequence[int]) -> Mapping[int, Sequence[PartySign]]:
+        """The signs of some dealings' parties, in the order of each dealing."""
+        found: dict[int, list[PartySign]] = {deal: [] for deal in deals}
+        wanted = pl.Series(deals, dtype=pl.UInt32).implode()
+        for deal, sign in resolved.parties.filter(pl.col("deal").is_in(wanted)).iter_rows():
+            found[deal].append(resolved.signs[sign])
+        return found
+
+    def situation(self, resolved: Resolved, line: int, signs: Sequence[PartySign]) -> Situation:
+        """The situation of one line, with the signs of its dealing's parties."""
+        return self._situation(resolved.lines.row(line, named=True), signs)
 
     def _stops(self, route: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
         """The areas of each dealing's route in order, as one text a dealing, and its modes."""

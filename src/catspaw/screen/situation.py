@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from catspaw.rules.conditions import RECEIVING, SUPPLYING
+from catspaw.rules.conditions import NEUTRAL, RECEIVING, SUPPLYING
 from catspaw.rules.facets import ASPECTS, OTHER, WILD, TokenSet
 
 IMPLIED_ACTS = {"worker": "employment", "employer": "employment", "insurer": "insurance"}
@@ -111,7 +111,8 @@ def same_side(role: str, asked: frozenset[str]) -> str:
     """The role, or another of its side where no rule asks for it: roles that rules can't tell apart are equal."""
     if role in asked or role in IMPLIED_ACTS or role == "worker":
         return role
-    return SUPPLYING[0] if role in SUPPLYING else RECEIVING[0] if role in RECEIVING else "agent"
+    side = SUPPLYING if role in SUPPLYING else RECEIVING if role in RECEIVING else NEUTRAL
+    return next((other for other in side if other not in (*asked, *IMPLIED_ACTS)), role)
 
 
 def contributions(situation: Situation, aspect: str = "") -> Iterator[Part]:
