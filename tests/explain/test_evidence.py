@@ -14,7 +14,9 @@ SOURCES = {
     "res": {"ref": "Resolution 2371", "date": date(2017, 8, 5), "url": "https://example.org/2371"},
     "bad": {"ref": "Bad link", "url": "javascript:alert(1)"},
 }
-NODE = Node("coal is banned", (Node("goods: 2701", (Node("under HS 2701"),)), Node("listed", (), ("bad", "res"))), ("res",))
+NODE = Node(
+    "coal is banned", (Node("goods: 2701", (Node("under HS 2701"),)), Node("listed", (), ("bad", "res"))), ("res",)
+)
 
 
 class Seen(HTMLParser):
@@ -75,7 +77,9 @@ def test_markup_and_control_codes_in_a_name_are_shown_as_text() -> None:
 
 def test_the_json_holds_the_evidence_the_sentence_and_the_sources_in_full() -> None:
     """What a machine gets is what a person sees."""
-    found = as_json(Verdict("forbidden", "un-dprk", "r", "para 8", "No coal", evidence=NODE, source=("res",)), Citations(SOURCES))
+    found = as_json(
+        Verdict("forbidden", "un-dprk", "r", "para 8", "No coal", evidence=NODE, source=("res",)), Citations(SOURCES)
+    )
     assert found["evidence"]["children"][0]["children"] == [{"text": "under HS 2701"}]
     assert found["sentence"].startswith("Forbidden by para 8")
     assert [source["key"] for source in found["sources"]] == ["res", "bad"]

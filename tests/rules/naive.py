@@ -326,5 +326,6 @@ def _names_goods(when: Record) -> bool:
 
 
 def _written_out(code: str) -> list[str]:
+    code = code.replace(".", "")
     low, dash, high = code.partition("-")
     return [str(number).zfill(len(low)) for number in range(int(low), int(high) + 1)] if dash else [code]

@@ -64,7 +64,9 @@ def match(
 @click.option("--country", metavar="CC", help="The country that the party declares.")
 @json_option
 def where(text: str, on: date | None, country: str | None, as_json: bool) -> None:
-    """Where is this address, place or code, who held it on a day, and whose special rules apply there?
+    """Where is this, who held it on a day, which rules apply?
+
+    TEXT is an address, a place, a postcode or a telephone number, in any script.
 
     Example:  catspaw where "Donetsk, vul. Artema 1" --on 2022-07-20 --country UA
     """
@@ -97,7 +99,7 @@ def facts(
     subject: str | None, relation: str | None, target: str | None, on: date | None, known: date | None, by: str | None,
     as_json: bool, **asked: Any,
 ) -> None:  # fmt: skip
-    r"""What holds between states, territories and bodies on a day, and by which source?
+    r"""What holds between states and territories on a day?
 
     SUBJECT is a code or a usual name in any script (DNR, ДНР, UA-DPR).
 
@@ -147,7 +149,7 @@ def _asked_facts(
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="At most so many suggestions.")
 @json_option
 def goods(code_or_text: str, on: date | None, limit: int, as_json: bool) -> None:
-    r"""On which lists of goods is an HS code, or which code may a description mean?
+    r"""On which lists is an HS code; which code is a description?
 
     \b
     Example:  catspaw goods 8542.31 --on 2023-03-01

@@ -45,9 +45,9 @@ def screen(
     book: Path, bound: list[str], lists: tuple[Path, ...], facts: tuple[Path, ...], mapping: Path | None,
     out: tuple[Path, ...], rejects: Path | None, as_of: date | None, everything: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Which dealings of a book are forbidden, by which article, and which fact is missing?
+    """Which dealings of a book are forbidden, by which article?
 
-    BOOK is CSV or JSON lines. Exit code 1 if any dealing is forbidden.
+    Where the record does not tell, the missing fact is named. BOOK is CSV or JSON lines. Exit code 1 if any dealing is forbidden.
 
     Example:  catspaw screen payments.csv --bound eu,us --out report.html --out report.csv
     """
@@ -85,7 +85,7 @@ def screen(
 def judge(
     dealing: str | None, bound: list[str], facts: tuple[Path, ...], everything: bool, as_json: bool, **given: Any
 ) -> None:
-    """Is this one dealing forbidden, to whom, by which article, and why?
+    """Is this dealing forbidden, to whom, by which article, why?
 
     The dealing comes as JSON from a file or standard input (-), or from the options. Exit code 1 if it is forbidden.
 
@@ -121,9 +121,9 @@ def judge(
 @facts_option
 @json_option
 def casebook(file: Path | None, facts: tuple[Path, ...], as_json: bool) -> None:
-    """How often is Catspaw right on documented dealings whose truth is known?
+    """How often is Catspaw right where the truth is known?
 
-    Exit code 1 if a lawful case is called forbidden.
+    Judges the casebook, documented dealings and lawful ones that look like them, or a FILE in its form. Exit code 1 if a lawful case is called forbidden.
 
     Example:  catspaw casebook
     """
@@ -146,7 +146,9 @@ def casebook(file: Path | None, facts: tuple[Path, ...], as_json: bool) -> None:
 )
 @json_option
 def demo(out: Path, as_json: bool) -> None:
-    """What does it look like? Screens a book of real, documented dealings and writes the reports.
+    """What does it look like? Screens real, documented dealings.
+
+    Writes DIR/casebook.html, .csv and .jsonl, and prints a table.
 
     Example:  catspaw demo --out out
     """

@@ -15,7 +15,7 @@ from catspaw.errors import InputError
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @json_option
 def check(folders: tuple[Path, ...], as_json: bool) -> None:
-    """Are the facts and rules well formed, with all that they refer to? Every fault is told at once.
+    """Are the facts and rules well formed? All faults at once.
 
     Checks what comes with Catspaw and the FOLDERS beside it. Exit code 2 if there are faults.
 
@@ -43,7 +43,7 @@ def check(folders: tuple[Path, ...], as_json: bool) -> None:
 )
 @json_option
 def docs(out: Path, as_json: bool) -> None:
-    """Writes the pages on the commands and on the rules, from the commands and the rules themselves.
+    """Writes the pages on the commands and the rules.
 
     Example:  catspaw docs --out docs
     """

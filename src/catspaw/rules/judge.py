@@ -20,7 +20,7 @@ import numpy.typing as npt
 import polars as pl
 
 from catspaw.rules.answer import Bools
-from catspaw.rules.asked import Asked, Memory, Words
+from catspaw.rules.asked import DIMENSION_BIT, Asked, Memory, Words
 from catspaw.rules.compile import Compiled
 from catspaw.rules.facets import Facets, Ints
 
@@ -65,7 +65,7 @@ class Judge:
         hits = settle(asked, *possible_hits(asked))
         hits = self._bind(hits, facets, frozenset(bound))
         hits = self._except(hits, facets)
-        return _strongest(hits, facets)
+        return _strongest(self._clear_signs(hits), facets)
 
     def reached(self, facets: Facets, user: frozenset[str] = frozenset()) -> set[str]:
         """Regimes that bind somebody for certain on some line, by the regime's own grounds, or that bind the user."""
@@ -118,6 +118,13 @@ class Judge:
                 if compiled.exceptions[owner].decides:
                     exception[part] = np.where(possible & (exception[part] == NONE), owner, exception[part])
         return _kept({**hits, "exception": exception}, ~exempt)
+
+
+    def _clear_signs(self, hits: Hits) -> Hits:
+        """A sign stands only on what the dealing shows: open but for facts that no dealing can show."""
+        is_sign = np.array([rule.effect == "report" for rule in self.compiled.rules], dtype=bool)[hits["rule"]]
+        shown = (hits["missing"] & ~DIMENSION_BIT["open"]) == 0
+        return _kept(hits, ~is_sign | (shown & (hits["exception"] == NONE)))
 
 
 def possible_hits(asked: Asked) -> tuple[Ints, Ints]:

@@ -87,7 +87,10 @@ class Engine:
         starts = judged.resolved.facets.lines["deal"]
         for (deal, found), dealing in zip(by_deal.items(), judged.book.dealings(list(by_deal)), strict=True):
             first = starts.search_sorted(deal)
-            cases = {line: self._case(judged, dealing, line, line - first, signs[deal]) for line in {h["line"] for h in found}}
+            cases = {
+                line: self._case(judged, dealing, line, line - first, signs[deal])
+                for line in {h["line"] for h in found}
+            }
             verdicts = _most_decisive([self._explainer.verdict(hit, cases[hit["line"]]) for hit in found])
             yield deal, dealing, sorted(verdicts, key=lambda v: (STRENGTH.get(v.kind, len(STRENGTH)), v.regime, v.rule))
 

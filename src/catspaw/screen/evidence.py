@@ -23,6 +23,7 @@ from catspaw.screen.dealing import Dealing, Good
 from catspaw.screen.identity import Identities
 from catspaw.screen.situation import Part, Situation, contributions
 
+WORDS = ("act", "role", "kind", "mode", "purpose")
 LABELS = {"from": "comes from", "to": "goes to", "with": "touches", "via": "passes through", "party": "a party in",
           "origin": "origin", "flag": "flag", "worker": "workers of", "listed": "on the list", "act": "act",
           "owned": "owned by one on the list", "role": "role", "kind": "kind of party", "mode": "mode",
@@ -95,13 +96,15 @@ class Explainer:
         if condition.field == "open":
             return Node(f"open: {condition.text}")
         met = [p for p in parts if p.dimension == condition.field and p.token in condition.values]
+        if condition.field in WORDS:
+            shown = ", ".join(dict.fromkeys(p.token for p in met)) or "not stated"
+            return Node(f"{LABELS.get(condition.field, condition.field)}: {shown}")
         children = tuple(dict.fromkeys(self._met(part, case) for part in met))
         label = LABELS.get(condition.field, condition.field)
         codes = ", ".join(sorted(condition.values)[:12])
-        return Node(
-            f"{label}{' other than' if condition.negated else ''}: {codes}",
-            children or (Node("not stated in the dealing"),),
-        )
+        if condition.negated:
+            return Node(f"{label} none of: {codes}", children)
+        return Node(f"{label}: {codes}", children or (Node("not stated in the dealing"),))
 
     def _met(self, part: Part, case: Case) -> Node:
         text = describe(part, case)

@@ -57,7 +57,9 @@ class PartyReader:
         """Add `lists`; parties of whose names and numbers no list knows any are looked up once for all."""
         names = frame["name"].unique().to_list()
         knows = self._identities.screener.knows
-        known = pl.DataFrame({"name": names, "known": [knows(name) for name in names]})
+        known = pl.DataFrame(
+            {"name": names, "known": list(map(knows, names))}, {"name": pl.String, "known": pl.Boolean}
+        )
         looked = pl.col("known") | (pl.col("names_other").list.len() > 0) | (pl.col("ids").list.len() > 0)
         who = {"name": pl.col("name"), "names_other": pl.col("names_other"), "kind": pl.col("kind"),
                "country": pl.col("country"), "born": pl.col("born"), "ids": pl.col("ids")}  # fmt: skip
