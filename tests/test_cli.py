@@ -24,10 +24,12 @@ COAL = {
         {"role": "buyer", "name": "Example Import", "country": "CN"},
     ],
 }
-AS_OPTIONS = (
-    "judge --date 2018-01-15 --act import --hs 2701 --text coal --origin KP --seller".split()
-    + ["Example Trading;KP", "--buyer", "Example Import;CN"]
-)  # fmt: skip
+AS_OPTIONS = [
+    *"judge --date 2018-01-15 --act import --hs 2701 --text coal --origin KP --seller".split(),
+    "Example Trading;KP",
+    "--buyer",
+    "Example Import;CN",
+]
 ANSWERS = [
     ["match", "Tanchon Commercial Bank", "--kind", "bank", "--country", "KP"],
     ["where", "Donetsk, vul. Artema 1", "--on", "2022-07-20", "--country", "UA"],
@@ -38,7 +40,6 @@ ANSWERS = [
     ["goods", "8542.31", "--on", "2023-03-01"],
     ["goods", "magnesite clinker"],
     ["lists", "status"],
-    ["casebook"],
 ]
 UNUSABLE = [
     (["screen", "nowhere.csv"], "no such file"),
@@ -196,6 +197,14 @@ def test_facts_of_ones_own_are_refused_if_they_have_faults(tmp_path: Path) -> No
     result = run(*AS_OPTIONS, "--facts", str(tmp_path))
     assert result.exit_code == 2
     assert "facts.toml" in result.stderr
+
+
+def test_the_casebook_is_scored_and_no_lawful_case_is_called_forbidden() -> None:
+    """Exit code 1 would say that one is."""
+    result = run("casebook", "--json")
+    scores = json.loads(result.stdout)
+    assert (result.exit_code, scores["wrong"]) == (0, [])
+    assert scores["all"]["found"] > scores["all"]["missed"]
 
 
 def test_the_demo_writes_its_reports_and_says_where_to_look(tmp_path: Path) -> None:

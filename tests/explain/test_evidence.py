@@ -1,6 +1,8 @@
 import io
+from collections.abc import Mapping
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from catspaw.explain import Citations, as_json, html, tree
 from catspaw.explain.tree import UNSAFE
 from catspaw.rules.verdict import Node, Verdict
 
-SOURCES = {
+SOURCES: Mapping[str, Mapping[str, Any]] = {
     "res": {"ref": "Resolution 2371", "date": date(2017, 8, 5), "url": "https://example.org/2371"},
     "bad": {"ref": "Bad link", "url": "javascript:alert(1)"},
 }
@@ -28,9 +30,11 @@ class Seen(HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag begins."""
         self.tags.append(tag)
 
     def handle_data(self, data: str) -> None:
+        """Text between tags."""
         self.text += data
 
 

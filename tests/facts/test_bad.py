@@ -110,8 +110,8 @@ def test_an_empty_file_has_no_fault(tmp_path: Path) -> None:
 
 def test_a_folder_that_does_not_exist_is_said(tmp_path: Path) -> None:
     """The name that was given, and what was expected."""
-    with pytest.raises(InputError, match="none.: expected a folder of facts"):
-        read_folders([tmp_path / "none'"])
+    with pytest.raises(InputError, match="none: expected a folder of facts"):
+        read_folders([tmp_path / "none"])
 
 
 def test_unreadable_files_stop_the_loading_of_a_world_with_all_faults(tmp_path: Path) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 import pytest
-from facts.tiny import Tables, world_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catspaw.errors import InputError
 from catspaw.facts.view import Value
 from catspaw.facts.world import World, as_date, load_world
+from facts.tiny import Tables, world_of
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 MADE_UP = {"source": ["made-up"]}
@@ -33,7 +33,14 @@ def caps() -> World:
     """A world with a cap of two spans and a gap between them."""
     rows: Tables = {
         "value": [
-            {"name": "cap", "value": 60, "unit": "USD/barrel", "since": date(2022, 12, 5), "until": date(2025, 9, 3), **MADE_UP},
+            {
+                "name": "cap",
+                "value": 60,
+                "unit": "USD/barrel",
+                "since": date(2022, 12, 5),
+                "until": date(2025, 9, 3),
+                **MADE_UP,
+            },
             {"name": "cap", "value": 47.6, "unit": "USD/barrel", "since": date(2025, 10, 1), **MADE_UP},
         ]
     }
@@ -42,7 +49,7 @@ def caps() -> World:
 
 @given(DAYS, DAYS, DAYS)
 def test_a_fact_holds_from_since_up_to_the_day_before_until(day: date, since: date, until: date) -> None:
-    """since <= day < until."""
+    """Since <= day < until."""
     found = claims(since=since, until=until).at(day).facts(relation="claims")
     assert len(found) == (since <= day < until)
 
@@ -93,7 +100,7 @@ def test_facts_are_asked_for_by_code_or_usual_name() -> None:
     assert len(view.facts(subject="russia", object="China")) == 1
     with pytest.raises(InputError, match='did you mean "russia"'):
         view.facts(subject="rusia")
-    with pytest.raises(InputError, match='"claim": no such relation .did you mean "claims"'):
+    with pytest.raises(InputError, match=r'"claim": no such relation \(did you mean "claims"'):
         view.facts(relation="claim")
 
 
@@ -191,6 +198,13 @@ def test_a_day_that_is_none_is_refused(text: str) -> None:
         as_date(text)
 
 
+def test_a_day_with_a_time_is_that_day() -> None:
+    """As a database or a spreadsheet gives it."""
+    noon = datetime(2022, 12, 5, 12, tzinfo=UTC)
+    assert type(as_date(noon)) is date
+    assert caps().at(noon).value("test", "cap").value == 60
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
@@ -208,5 +222,3 @@ def test_a_name_that_is_nearly_one_is_not_taken_for_it(name: str) -> None:
     """The nearest is offered, never used."""
     with pytest.raises(InputError, match="no actor has this code or name"):
         packaged().code(name)
-
-

@@ -40,7 +40,15 @@ def world_of(tables: Tables, regime: Mapping[str, Any] | None = None) -> World:
 
 def rule(when: Mapping[str, Any], name: str = "test.rule", **more: Any) -> dict[str, Any]:
     """A rule row with what every rule must have."""
-    return {"id": name, "article": "Art. 1", "says": "made up", "effect": "forbid", "source": ["made-up"], "when": when, **more}
+    return {
+        "id": name,
+        "article": "Art. 1",
+        "says": "made up",
+        "effect": "forbid",
+        "source": ["made-up"],
+        "when": when,
+        **more,
+    }
 
 
 def regime_world(rules: Sequence[Mapping[str, Any]], tables: Tables | None = None) -> World:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +34,9 @@ def few() -> Findings:
 
 
 @pytest.fixture(scope="session")
-def casebook() -> Iterator[Findings]:
+def casebook() -> Findings:
     """The casebook, screened as a book."""
-    yield screen(read_cases(CASES))
+    return screen(read_cases(CASES))
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ PARTY = st.fixed_dictionaries(
         "ids": st.dictionaries(st.sampled_from(["imo", "inn"]), st.from_regex(r"[0-9]{7}", fullmatch=True)),
     },
 )
+STOP = st.fixed_dictionaries({"place": TEXT.filter(bool), "mode": st.sampled_from(sorted(MODES))})
 RECORD = st.fixed_dictionaries(
     {
         "date": st.dates().map(str),
@@ -37,9 +38,7 @@ RECORD = st.fixed_dictionaries(
         "notified": st.booleans(),
         "contract_date": st.dates().map(str),
         "goods": st.lists(st.fixed_dictionaries({"hs": st.just("2701"), "text": TEXT}), max_size=2),
-        "route": st.lists(
-            st.fixed_dictionaries({"place": TEXT.filter(bool), "mode": st.sampled_from(sorted(MODES))}), max_size=2
-        ),
+        "route": st.lists(STOP, max_size=2),
         "shares": st.lists(st.just({"owner": "A", "owned": "B", "low": 10, "high": 50.0}), max_size=1),
     },
 )

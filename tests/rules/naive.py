@@ -52,7 +52,7 @@ class Line:
 
 
 def holds(row: Record, day: date) -> bool:
-    """since <= day < until."""
+    """Since <= day < until."""
     return bool(row.get("since", date.min) <= day < row.get("until", date.max))
 
 
@@ -87,7 +87,15 @@ class Naive:
     def _rule(self, rule: Record, line: Line, bound: set[str]) -> int:
         if not holds(rule, line.day):
             return NO
-        answer = min(self._when(rule["when"], line, _names_goods(rule["when"])), self._bound(rule, line, bound))
+        is_sign = rule["effect"] == "report"
+        when = {field: value for field, value in rule["when"].items() if not is_sign or field != "open"}
+        answer = self._excepted(rule, line, self._when(when, line, _names_goods(when)))
+        reached = self._bound(rule, line, bound)
+        if is_sign:  # it stands on what the dealing shows: nothing of it may be in doubt but what no dealing can show
+            return YES if answer == YES and reached else NO
+        return min(answer, reached)
+
+    def _excepted(self, rule: Record, line: Line, answer: int) -> int:
         for exception in rule.get("except", ()):
             when = exception.get("when", {})
             may = self._when(when, line, _names_goods(rule["when"])) if holds(exception, line.day) else NO
@@ -212,21 +220,23 @@ class Naive:
         return Shown(found, set(), not found)
 
     def _see_flag(self, line: Line) -> Shown:
-        flags = [party.get("flag") or party.get("country", "") for party in line.parties if party.get("kind") == "vessel"]
-        known = [flag for flag in flags if flag]
-        nothing = len(known) < len(flags) or (line.dealing["act"] == "ship_to_ship" and len(known) < 2)
+        vessels = [party for party in line.parties if "vessel" in (party.get("kind"), party["role"])]
+        known = [flag for vessel in vessels if (flag := vessel.get("flag") or vessel.get("country", ""))]
+        nothing = len(known) < len(vessels) or (line.dealing["act"] == "ship_to_ship" and len(known) < 2)
         return Shown(self._places(line, known), set(), nothing)
 
     def _see_worker(self, line: Line) -> Shown:
-        workers = self._areas(line, {"worker"})
+        workers = [party.get("country", "") for party in line.parties if party["role"] == "worker"]
         employs = line.dealing["act"] == "employment" or any(party["role"] == "employer" for party in line.parties)
-        return Shown(workers, set(), employs and not any(party["role"] == "worker" for party in line.parties))
+        return Shown(self._places(line, workers), set(), "" in workers or (employs and not workers))
 
     def _see_listed(self, line: Line) -> Shown:
         shown = Shown(set(), set())
         for party in line.parties:
             for listing in self.listings:
-                if party.get("ids", {}).get("inn") == listing["ids"]["inn"] and line.day < listing.get("until", date.max):
+                if party.get("ids", {}).get("inn") == listing["ids"]["inn"] and line.day < listing.get(
+                    "until", date.max
+                ):
                     if listing.get("since", date.min) <= line.day:
                         shown.certain.add(listing["list"])
                     elif listing["list"] in FREEZING:  # it may already have acted for a listed party

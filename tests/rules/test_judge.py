@@ -6,15 +6,15 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from facts.tiny import regime_world, rule, world_of
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
-from rules.naive import Naive
-from rules.situations import BOOK, BOUND, DEALING, GOOD, names_goods, whens, worlds
 
 from catspaw.facts.world import World
 from catspaw.screen.book import book_of
 from catspaw.screen.engine import Engine
+from facts.tiny import regime_world, rule, world_of
+from rules.naive import Naive
+from rules.situations import BOOK, BOUND, DEALING, GOOD, names_goods, whens, worlds
 
 Record = dict[str, Any]
 STRENGTH = {"none_found": 0, "sign": 1, "unknown": 1, "needs_authorisation": 2, "forbidden": 2}
@@ -38,9 +38,15 @@ def test_the_judge_agrees_with_the_naive_one(world: World, book: list[Record], b
         for kind in {*theirs.values()} or {"none_found"}:
             event(kind)
         if mine != theirs:
-            note(str([row.data for row in world.rows("rule") if mine.get(row.data["id"]) != theirs.get(row.data["id"])]))
-            note(f"grounds: {[row.data for row in world.rows('binds')]}; territories: {[r.data for r in world.rows('territory')]}")
-            note(f"lists: {[row.data for row in world.rows('list')]}; values: {[row.data for row in world.rows('value')]}")
+            note(
+                str([row.data for row in world.rows("rule") if mine.get(row.data["id"]) != theirs.get(row.data["id"])])
+            )
+            note(
+                f"grounds: {[row.data for row in world.rows('binds')]}; territories: {[r.data for r in world.rows('territory')]}"
+            )
+            note(
+                f"lists: {[row.data for row in world.rows('list')]}; values: {[row.data for row in world.rows('value')]}"
+            )
         assert mine == theirs, dealing
 
 
@@ -54,7 +60,9 @@ def test_the_order_of_a_book_does_not_matter(world: World, book: list[Record], r
     for _, dealing in shuffled:
         random.shuffle(dealing["goods"])
     found = verdicts(engine, [dealing for _, dealing in shuffled])
-    assert {index: one for (index, _), one in zip(shuffled, found, strict=True)} == dict(enumerate(verdicts(engine, book)))
+    assert {index: one for (index, _), one in zip(shuffled, found, strict=True)} == dict(
+        enumerate(verdicts(engine, book))
+    )
 
 
 @settings(max_examples=40, suppress_health_check=SLOW, deadline=None)
@@ -88,7 +96,7 @@ def test_an_exception_never_makes_a_verdict_stronger(when: Record, then: Record,
     bare = Engine(regime_world([rule(when)], tables))
     for decides in (False, True):
         exception = {"name": "e", "says": "x", "when": then, "decides": decides}
-        excepted = Engine(regime_world([rule(when, **{"except": [exception]})], tables))
+        excepted = Engine(regime_world([rule(when) | {"except": [exception]}], tables))
         for before, after in zip(verdicts(bare, book, ["eu"]), verdicts(excepted, book, ["eu"]), strict=True):
             assert STRENGTH[after.get("test.rule", "none_found")] <= STRENGTH[before.get("test.rule", "none_found")]
 
@@ -132,7 +140,9 @@ def worlds_tables() -> dict[str, list[Record]]:
 def test_a_book_without_rules_finds_nothing() -> None:
     """Nor does it fail."""
     world = world_of({}, {"id": "test", "jurisdiction": "eu", "title": "Made up"})
-    assert verdicts(Engine(world), [{"date": "2020-01-01", "act": "sale", "parties": [{"role": "buyer"}]}], ["eu"]) == [{}]
+    assert verdicts(Engine(world), [{"date": "2020-01-01", "act": "sale", "parties": [{"role": "buyer"}]}], ["eu"]) == [
+        {}
+    ]
 
 
 def test_an_empty_book_is_judged() -> None:

@@ -123,7 +123,9 @@ def judge(
 def casebook(file: Path | None, facts: tuple[Path, ...], as_json: bool) -> None:
     """How often is Catspaw right where the truth is known?
 
-    Judges the casebook, documented dealings and lawful ones that look like them, or a FILE in its form. Exit code 1 if a lawful case is called forbidden.
+    Judges the casebook, documented dealings and lawful ones that look like them, or a FILE in its form.
+
+    Exit code 1 if a lawful case is called forbidden.
 
     Example:  catspaw casebook
     """

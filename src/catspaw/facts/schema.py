@@ -183,7 +183,7 @@ def check_table(row: Any, table: Table, path: Path, say: Say) -> None:
 def say_reversed(row: dict[str, Any], path: Path, say: Say) -> None:
     """Say that a span ends before it begins."""
     since, until = row.get("since"), row.get("until")
-    if _is_date(since) and _is_date(until) and until <= since:
+    if type(since) is date and type(until) is date and until <= since:
         say((*path, "until"), f"until {until} is not after since {since}: a span is since <= day < until")
 
 

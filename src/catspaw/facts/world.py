@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -139,7 +139,7 @@ def as_date(day: str | date) -> date:
         InputError: not an ISO date.
     """
     if isinstance(day, date):
-        return day
+        return day.date() if isinstance(day, datetime) else day
     try:
         return date.fromisoformat(day)
     except ValueError:

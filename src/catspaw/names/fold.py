@@ -42,7 +42,7 @@ def words(name: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKC", INVISIBLE.sub("", name)).casefold()
     text = " ".join(_unmixed(word) for word in text.split())
     plain = unicodedata.normalize("NFD", text.translate(LETTERS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(LETTERS)
     return tuple(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain).replace("&", " and ")))
 
 

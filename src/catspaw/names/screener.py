@@ -21,6 +21,7 @@ from catspaw.names.fold import key
 
 UNIQUE_IDS = ("imo", "imo_company", "inn", "ogrn", "lei", "bic", "krs", "edrpou", "passport", "reg")
 MATCH_AT = 0.92
+LONG_WORD = 10
 RELATED_KINDS = {"company": {"company", "bank", "body"}, "bank": {"company", "bank"}, "body": {"company", "body"},
                  "state_body": {"body", "company"}, "group": {"company", "body"}}  # fmt: skip
 
@@ -199,7 +200,7 @@ def _doubts(query: Query, listing: Listing, name: str) -> tuple[str, ...]:
         doubts.append("a vessel's name is not unique: its IMO number would decide")
     if listing.kind == "person":
         doubts += _person_doubts(query, listing, name)
-    elif listing.kind != "vessel" and " " not in key(name, listing.kind):
+    elif listing.kind != "vessel" and _is_short(key(name, listing.kind)):
         doubts.append("a name of one word is not unique: a registration number would decide")
     return tuple(doubts)
 
@@ -212,6 +213,11 @@ def _person_doubts(query: Query, listing: Listing, name: str) -> Iterable[str]:
     known_country = bool(query.country and listing.country)
     if len(key(name, "person").split()) < 3 or not known_country or _is_korean(listing):
         yield "a person's name is not unique: the birth date or a passport would decide"
+
+
+def _is_short(name_key: str) -> bool:
+    """Whether a name is one short word: such names are borne by many firms. A syllable of Hangul or Han counts double."""
+    return " " not in name_key and sum(1 if letter < "\u3000" else 2 for letter in name_key) < LONG_WORD
 
 
 def _is_korean(listing: Listing) -> bool:

@@ -30,7 +30,7 @@ COLOURS = {
     "sign": "magenta",
 }
 MEANINGS = {
-    "forbidden": "an article forbids it to somebody in it",
+    "forbidden": "an article forbids it to someone",
     "needs_authorisation": "lawful only with a licence",
     "unknown": "a missing fact decides, and it is named",
     "none_found": 'no rule was met; that is not "safe"',

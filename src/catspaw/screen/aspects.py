@@ -109,7 +109,7 @@ class AspectReader:
         cases = keyed.join(distinct, on=names, how="left", nulls_equal=True, maintain_order="left")["case"]
         numbers = np.array(
             [self._case(aspect, row) for row in distinct.drop("case").iter_rows(named=True)], dtype=np.int32
-        )
+        ).reshape(-1, len(ASPECTS[aspect]))
         dimensions = {
             name: Dimension(numbers[:, column].copy(), self._classes[name].values)
             for column, name in enumerate(ASPECTS[aspect])

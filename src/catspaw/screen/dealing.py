@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from catspaw.errors import InputError, nearest
@@ -32,7 +32,8 @@ ID_KINDS = (
     "swift",
 )
 MAX_TEXT = 10_000
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # and halves of a character
+TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d\d?:[\d:.,]*(Z|[+-]\d\d:?\d\d)?$")
 TRUE, FALSE = ("true", "yes", "y", "1"), ("false", "no", "n", "0")
 
 
@@ -122,6 +123,8 @@ class DealingReader:
         Raises:
             Reject: a field can't be read.
         """
+        if not isinstance(record, Mapping):
+            raise Reject(f"expected an object, found {type(record).__name__}")
         parties = tuple(self._party(p) for p in _tables(record, "parties"))
         goods = tuple(self._good(g) for g in _tables(record, "goods"))
         route = [Stop(_text(s, "place"), _word(s, "mode", MODES), _text(s, "date")) for s in _tables(record, "route")]
@@ -222,12 +225,12 @@ def _word(row: Mapping[str, Any], key: str, words: Iterable[str], required: bool
 def _day(row: Mapping[str, Any], key: str, required: bool = False) -> date | None:
     given = row.get(key)
     if isinstance(given, date):
-        return given
+        return given.date() if isinstance(given, datetime) else given
     text = _text(row, key)
     if not text and not required:
         return None
     try:
-        return date.fromisoformat(text[:10])
+        return date.fromisoformat(TIME_OF_DAY.sub("", text))
     except ValueError:
         what = f'"{text}" is no day' if text else "missing"
         raise Reject(f"{key}: {what}; expected an ISO date such as 2022-07-13") from None
@@ -261,7 +264,8 @@ def _ids(given: Any) -> tuple[tuple[str, str], ...]:
         return ()
     if not isinstance(given, Mapping):
         raise Reject('ids: expected an object such as {"imo": "8518780"}')
-    return tuple((str(kind), text) for kind in given if (text := re.sub(r"\s", "", _text(given, kind)).upper()))
+    texts = {_text({"ids": kind}, "ids").replace(":", "_"): _text(given, kind) for kind in given}
+    return tuple((kind, plain) for kind, text in texts.items() if (plain := re.sub(r"\s", "", text).upper()))
 
 
 def _share(row: Mapping[str, Any]) -> Share:

@@ -57,13 +57,13 @@ class Engine:
         Raises:
             InputError: no regime has this jurisdiction.
         """
-        known = {regime.jurisdiction for regime in self.compiled.regimes.values()}
-        for name in names:
+        names, known = frozenset(names), {regime.jurisdiction for regime in self.compiled.regimes.values()}
+        for name in sorted(names):
             if name not in known:
                 raise InputError(
                     f'bound: "{name}" is no jurisdiction{nearest(name, known)}; known: {", ".join(sorted(known))}'
                 )
-        return frozenset(names)
+        return names
 
     def judge(self, book: Book, bound: Iterable[str] = ()) -> Judged:
         """All rules on a book part."""

@@ -82,7 +82,7 @@ class Explainer:
     def _who(self, condition: Condition, case: Case, parts: Sequence[Part]) -> Iterator[str]:
         for part in parts:
             if part.dimension == condition.field and part.token in condition.values:
-                yield describe(part, case)
+                yield describe(part, case, with_token=False)
 
     def _condition(self, condition: Condition, case: Case, parts: Sequence[Part]) -> Node:
         if condition.field == "goods":
@@ -183,18 +183,22 @@ def _exception_facts(exception: RuleException) -> Iterator[str]:
         yield f"whether the exception holds: {exception.says}"
 
 
-def describe(part: Part, case: Case) -> str:
-    """The part of the dealing that a token comes from, in words."""
+def describe(part: Part, case: Case, with_token: bool = True) -> str:
+    """The part of the dealing that a token comes from, in words, and the token."""
+    return f"{_named(part, case)}{f': {part.token}' if with_token else ''}"
+
+
+def _named(part: Part, case: Case) -> str:
     dealing = case.dealing
     if part.source == "party":
         party = dealing.parties[part.at]
         place = ", ".join(x for x in (party.address, party.country) if x)
-        return f'{party.role} "{party.name}"{f" ({place})" if place else ""}: {part.token}'
+        return f'{party.role} "{party.name}"{f" ({place})" if place else ""}'
     if part.source == "route":
-        return f'route "{dealing.route[part.at].place}": {part.token}' if dealing.route else f"no route: {part.token}"
+        return f'route "{dealing.route[part.at].place}"' if dealing.route else "no route"
     if part.source == "origin":
-        return f"origin of the goods: {part.token}"
-    return f"{LABELS.get(part.dimension, part.dimension)}: {part.token}"
+        return "origin of the goods"
+    return LABELS.get(part.dimension, part.dimension)
 
 
 def _where(part: Part, case: Case) -> tuple[str, str]:

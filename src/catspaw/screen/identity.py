@@ -51,7 +51,7 @@ def on_lists(hits: list[Hit], day: date) -> OnLists:
         if listing.until and day >= listing.until:
             continue
         listed_by_then = listing.since is None or day >= listing.since
-        if not listed_by_then and not PARTY_LISTS[listing.list].freezes:
+        if not listed_by_then and not (listing.list in PARTY_LISTS and PARTY_LISTS[listing.list].freezes):
             continue
         certain = hit.sure and listed_by_then
         found[listing.list] = found.get(listing.list, False) or certain

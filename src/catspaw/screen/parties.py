@@ -39,7 +39,7 @@ class PartyReader:
         frame = frame.with_columns(
             pl.when(described).then("name").otherwise("address").alias("where"),
             described.alias("described"),
-            pl.when(pl.col("kind") == "vessel").then(flag).alias("flies"),
+            pl.when((pl.col("kind") == "vessel") | (pl.col("role") == "vessel")).then(flag).alias("flies"),
         )
         areas = self._areas
         where = ["country", "where", "described"]

@@ -29,6 +29,7 @@ class Rejects:
 
     def add(self, row: int, reason: str, text: str) -> None:
         """Reject a row; very long rows are kept by their beginning."""
+        reason = reason.encode("utf-8", "backslashreplace").decode()
         self.rows.append(Rejected(row, reason, text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + " ... (cut)"))
 
     def __len__(self) -> int:

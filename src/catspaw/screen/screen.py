@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,8 @@ from catspaw.screen.read import read_book
 from catspaw.screen.rejects import Rejects
 
 Progress = Callable[[int], None]
+ENGINES: dict[tuple[str, str], Engine] = {}
+KEPT = 4
 
 
 def screen(
@@ -86,6 +87,11 @@ def _records(engine: Engine, records: Any, rejects: Rejects) -> Iterator[Book]:
     yield book_of(dealings, rows)
 
 
-@lru_cache(maxsize=4)
 def _engine(world: World | None, lists: Listings | None) -> Engine:
-    return Engine(world, lists)
+    """An engine for a world and lists; those of the last few versions are kept."""
+    key = (world.version if world else "", lists.version if lists else "")
+    if key not in ENGINES:
+        while len(ENGINES) >= KEPT:
+            ENGINES.pop(next(iter(ENGINES)))
+        ENGINES[key] = Engine(world, lists)
+    return ENGINES[key]

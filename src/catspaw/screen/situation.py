@@ -230,7 +230,7 @@ def _labour(situation: Situation) -> Iterator[Part]:
     for index in workers:
         yield from _area("worker", situation.parties[index].area, "party", index)
     employs = situation.act == "employment" or any(party.role == "employer" for party in situation.parties)
-    if employs and not workers:
+    if any(not situation.parties[index].area.known for index in workers) or (employs and not workers):
         yield Part("worker", WILD, False, "deal", 0)
 
 
