@@ -58,5 +58,5 @@ def _like_a_person(name: str) -> bool:
         2 <= len(words) <= 6
         and not FIRM.search(name)
         and all(PERSON_WORD.match(word) for word in words)
-        and not (len(words) == 1 or all(len(word) <= 3 and word.isupper() for word in words))
+        and not all(word.isalpha() and len(word) <= 3 and word.isupper() for word in words)
     )

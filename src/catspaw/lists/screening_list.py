@@ -20,6 +20,7 @@ from catspaw.lists.us_lists import Numbers, list_of, number_of
 
 SUCCESSORS = re.compile(r"[;,]?\s*\(?and any (?:successors?|sub-?units?|subsidiar\w+)\b.*$", re.IGNORECASE)
 ALSO = re.compile(r"\s*[;,(]?\s*\b(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?)(?=[\s,:])[\s,:]*", re.IGNORECASE)
+WHO = re.compile(r"\s*\((?:the )?[\w ]{2,30}? (individual|entity|national)\)$")  # "Aleksey Budnev (Russian individual)"
 AND = re.compile(r"^(?:and|or)\s+(?=[A-Z0-9\"“])")
 IMO = re.compile(r"\bIMO\s*(\d{7})\b", re.IGNORECASE)
 ID_KINDS = (
@@ -66,7 +67,9 @@ def listing(one: Screened, source: Opened, numbers: Numbers) -> Listing | Reject
     names = list(_names([one.name, *one.aliases]))
     if not names:
         return source.reject(one.where, "no name", one.list)
-    kind = kind_of(one.kind, names, known.has_persons)
+    said = WHO.search(clean(one.name))
+    stated = one.kind or ("" if said is None else "entity" if said[1] == "entity" else "individual")
+    kind = kind_of(stated, names, known.has_persons)
     countries = codes_of(one.countries)
     number = one.number or number_of([names[0], one.notice, *countries[:1]])
     since, until = day_of(one.since), day_of(one.until)
@@ -89,7 +92,7 @@ def in_parts(text: str) -> list[str]:
 
 def _names(given: Iterable[str]) -> Iterator[str]:
     for name in given:
-        for part in ALSO.split(SUCCESSORS.sub("", clean(name))):
+        for part in ALSO.split(WHO.sub("", SUCCESSORS.sub("", clean(name)))):
             if plain := AND.sub("", part).strip(" ;,"):
                 yield plain
 

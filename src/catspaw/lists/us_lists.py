@@ -20,7 +20,7 @@ BY_SHORT_NAME = {
     "SDN": UsList("us-sdn", "us-ofac"), "SSI": UsList("us-ssi", "us-ofac"), "CAP": UsList("us-caps", "us-ofac"),
     "CMIC": UsList("us-cmic", "us-ofac"), "NS-MBS": UsList("us-mbs", "us-ofac"), "MBS": UsList("us-mbs", "us-ofac"),
     "PLC": UsList("us-plc", "us-ofac"), "FSE": UsList("us-fse", "us-ofac"), "EL": UsList("us-entity", "us-ear", True),
-    "MEU": UsList("us-meu", "us-ear"), "UVL": UsList("us-uvl", "us-ear", True), "DPL": UsList("us-dpl", "us-ear", True),
+    "MEU": UsList("us-meu", "us-ear"), "UVL": UsList("us-uvl", "us-ear"), "DPL": UsList("us-dpl", "us-ear", True),
     "ISN": UsList("us-isn", "us-isn", True), "DTC": UsList("us-dtc", "us-itar", True),
 }  # fmt: skip
 SHORT = re.compile(r"\(([A-Z-]{2,6})(?: List)?\)")

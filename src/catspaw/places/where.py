@@ -20,6 +20,7 @@ from catspaw.places.fold import key
 from catspaw.places.resolver import ENOUGH, Resolver, resolver_of
 
 NOTABLE = 0.1  # a rival less likely than this is shown but leaves nothing open
+SURE = 0.8  # namesakes that are together at least this likely may answer for what they share
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,14 @@ class Place:
         object.__setattr__(self, "best", first if first and first.confidence >= ENOUGH else None)
 
     @property
+    def _meant(self) -> tuple[Candidate, ...]:
+        """The best candidate; without one, all that the text may well mean, if together they are sure."""
+        if self.best:
+            return (self.best,)
+        rivals = tuple(one for one in self.candidates if one.confidence >= NOTABLE)
+        return rivals if sum(one.confidence for one in rivals) >= SURE else ()
+
+    @property
     def code(self) -> str | None:
         """The best candidate's code, or None."""
         return self.best.code if self.best else None
@@ -90,8 +99,9 @@ class Place:
 
     @property
     def holder(self) -> str | None:
-        """Who holds it on the day; None if several do, or if nothing was found."""
-        return self.best.holder if self.best else None
+        """Who holds it on the day; None if several do, or if nothing was found. Namesakes held by one have one answer."""
+        holders = {one.holder for one in self._meant}
+        return holders.pop() if len(holders) == 1 else None
 
     @property
     def claimants(self) -> frozenset[str]:
@@ -110,13 +120,15 @@ class Place:
 
     @property
     def regimes(self) -> tuple[Inside, ...]:
-        """Territories of regimes that it is in on the day."""
-        return self.best.regimes if self.best else ()
+        """Territories of regimes that it is in on the day; of several namesakes, those that all are in."""
+        found = [one.regimes for one in self._meant]
+        return tuple(one for one in found[0] if all(one in others for others in found)) if found else ()
 
     @property
     def territories(self) -> frozenset[str]:
-        """Contested territories that it is in on the day."""
-        return self.best.territories if self.best else frozenset()
+        """Contested territories that it is in on the day; of several namesakes, those that all are in."""
+        found = [one.territories for one in self._meant]
+        return frozenset.intersection(*found) if found else frozenset()
 
     @property
     def possible_territories(self) -> frozenset[str]:
