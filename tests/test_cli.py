@@ -44,7 +44,7 @@ ANSWERS = [
 UNUSABLE = [
     (["screen", "nowhere.csv"], "no such file"),
     (["screen", "nowhere.csv", "--out", "r.docx"], "suffix"),
-    (["screen", "nowhere.csv", "--lists", "nowhere"], "expected a folder"),
+    (["screen", "nowhere.csv", "--lists", "nowhere"], "can't be read"),
     (["screen", "nowhere.csv", "--facts", "nowhere"], "expected a folder of facts"),
     (["screen", "nowhere.csv", "--mapping", "nowhere"], "not a mapping file"),
     (["judge"], "give a dealing"),

@@ -13,7 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+
+SHORTEST = 3  # letters that say something when they stand within another name
 
 
 class CatspawError(Exception):
@@ -54,6 +58,10 @@ class MissingExtraError(CatspawError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The nearest known name as ' (did you mean "x"?)', or '' if none is near."""
-    found = process.extractOne(word, list(known), score_cutoff=65)
+    """The nearest known name as ' (did you mean "x"?)', or '' if none is near: alike from its beginning, or within it."""
+    names = sorted(set(known))
+    found = process.extractOne(word, names, scorer=JaroWinkler.normalized_similarity, score_cutoff=0.72)
+    if found is None and len(word) >= SHORTEST:
+        longer = [name for name in names if len(name) >= SHORTEST]
+        found = process.extractOne(word, longer, scorer=fuzz.partial_ratio, score_cutoff=90)
     return f' (did you mean "{found[0]}"?)' if found else ""

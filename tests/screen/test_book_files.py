@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from catspaw.errors import InputError
 from catspaw.screen.book import Book
+from catspaw.screen.csv_rows import MAX_LINE
 from catspaw.screen.dealing import Dealing, DealingReader
-from catspaw.screen.read import MAX_LINE, read_book
+from catspaw.screen.read import read_book
 from catspaw.screen.rejects import MAX_SHOWN, Rejects
 from facts.tiny import world_of
 

@@ -108,8 +108,8 @@ def test_what_is_no_object_is_rejected(record: Any) -> None:
         ("parties", [{"role": "buyer", "ids": "7707083893"}], "ids: expected an object"),
         ("parties", [{"role": "buyer", "names_other": 5}], "names_other: expected a list"),
         ("parties", [{"role": "buyer", "name": "x" * 10_001}], "name: 10,001 characters"),
-        ("goods", [{"hs": "ore"}], 'hs: "ore": expected an HS code'),
-        ("goods", [{"hs": "2"}], "expected an HS code of 2 to 6 digits"),
+        ("goods", [{"hs": "ore"}], 'hs: "ore" is no HS code; expected'),
+        ("goods", [{"hs": "2"}], "a leading zero may have been lost"),
         ("goods", [{"origin": "Atlantis"}], 'origin: "Atlantis": no actor'),
         ("goods", [{"quantity": "some"}], "quantity: \"some\" is no number"),
         ("route", ["Nampo"], "route: expected a list of objects"),
@@ -141,17 +141,20 @@ def test_hs_codes_are_cut_to_six_digits(given_code: Any, code: str) -> None:
     assert read(goods=[{"hs": given_code}]).goods[0].hs == code
 
 
-@pytest.mark.parametrize("bad", ["1", "x", "26011100001", "26O1", "２６０１", "2601/02", "26,01", "-2601.5e"])
+@pytest.mark.parametrize("bad", ["1", "x", "26011100001", "26O1", "2601/02", "26,01", "-2601.5e"])
 def test_what_is_no_hs_code_is_refused(bad: str) -> None:
-    """One digit, letters, eleven digits, digits of another script."""
-    with pytest.raises(Reject, match="expected an HS code"):
+    """One digit, letters, eleven digits."""
+    with pytest.raises(Reject, match="no HS code"):
         hs_code(bad)
 
 
-@given(st.text("0123456789", min_size=2, max_size=10))
+@given(st.text("0123456789", min_size=1, max_size=11))
 def test_a_cut_code_is_the_beginning_of_what_was_given(code: str) -> None:
-    """Whole pairs of digits, at most three."""
-    cut = hs_code(code)
+    """Whole pairs of digits, at most three; or it is refused."""
+    try:
+        cut = hs_code(code)
+    except Reject:
+        return
     assert code.startswith(cut)
     assert len(cut) in (2, 4, 6)
 
@@ -205,6 +208,6 @@ def test_countries_are_read_as_codes_or_names() -> None:
 
 
 def test_a_port_is_a_stop_of_the_route() -> None:
-    """The last one; stops without a place are left out."""
+    """The last one; a stop without a place only tells the mode."""
     dealing = read(route=[{"place": "Nampo", "mode": "Sea"}, {"mode": "rail"}], port="Dalian")
-    assert [(stop.place, stop.mode) for stop in dealing.route] == [("Nampo", "sea"), ("Dalian", "")]
+    assert [(stop.place, stop.mode) for stop in dealing.route] == [("Nampo", "sea"), ("Dalian", ""), ("", "rail")]

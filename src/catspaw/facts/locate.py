@@ -7,6 +7,7 @@ A reviewer needs the line of a fault. The scan follows only what our files use: 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
 
@@ -21,7 +22,7 @@ class Lines:
         self._at: dict[Path, int] = {(): 1}
         counts: dict[Path, int] = {}
         here: Path = ()
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in _plain_lines(text):
             header = HEADER.match(line)
             if header:
                 here = self._enter(_names(header[2]), header[1] == "[[", counts)
@@ -46,6 +47,19 @@ class Lines:
         while path not in self._at:
             path = path[:-1]
         return self._at[path]
+
+
+def _plain_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Numbered lines outside of texts that run over several."""
+    closing = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if closing:
+            closing = "" if closing in line else closing
+            continue
+        yield number, line
+        for quotes in ('"""', "'''"):
+            if line.count(quotes) % 2:
+                closing = quotes
 
 
 def _names(dotted: str) -> list[str]:

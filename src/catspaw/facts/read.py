@@ -112,21 +112,26 @@ def _parse(path: Path, name: str, raw: RawWorld) -> FactsFile | None:
 def _take(file: FactsFile, raw: RawWorld, check: bool) -> None:
     is_regime = Path(file.name).name == "regime.toml"
     if is_regime:
-        raw.regimes[file.regime or str(file.data.get("id"))] = Row(file.data, file, ())
+        head = Row(file.data, file, ())
+        first = raw.regimes.setdefault(file.regime or str(file.data.get("id")), head)
+        if first is not head:
+            raw.faults.append(
+                head.fault(f"the regime's head stands already in {first.file.name}; add rules beside it", "id")
+            )
     known = {*TABLES, "source", *(REGIME if is_regime else ())}
 
     def say(path: Within, message: str) -> None:
         raw.faults.append(file.fault(path, message))
 
     if check and is_regime:
-        head = {key: value for key, value in file.data.items() if key not in TABLES and not _are_sources(key, value)}
-        check_table(head, Table(REGIME), (), say)
+        keys = {key: value for key, value in file.data.items() if key not in TABLES and not _are_sources(key, value)}
+        check_table(keys, Table(REGIME), (), say)
     for table, found in file.data.items():
         if _are_sources(table, found):
             _take_sources(file, found, raw, check)
         elif table in TABLES:
             _take_rows(file, table, found, raw, check)
-        elif not (is_regime and table in known):
+        elif not is_regime:
             say((table,), f'unknown table "{table}"{nearest(table, known)}')
 
 

@@ -32,6 +32,7 @@ class Table:
 
     keys: Mapping[str, Key]
     tables: Mapping[str, Table] = field(default_factory=dict)
+    single: bool = False  # a table within another that stands once, not an array of tables
 
 
 def text(required: bool = False) -> Key:
@@ -64,7 +65,7 @@ ACTOR = Table(
         "code": need("text"), "kind": one_of(*ACTOR_KINDS, required=True), "name": need("text"),
         "names": Key("names"), "parent": text(), "disputed": text(), **DATES, **CHECKED,
     },
-    {"extent": Table({"within": need("texts"), "held_by": Key("texts")})},
+    {"extent": Table({"within": need("texts"), "held_by": Key("texts")}, single=True)},
 )  # fmt: skip
 FACT = Table(
     {
@@ -121,7 +122,8 @@ VALUE = Table({"name": need("text"), "value": need("number"), "unit": need("text
 BIND = Table(
     {
         "says": need("text"), "party": Key("texts"), "place": Key("texts"), "currency": Key("texts"),
-        "origin": Key("texts"), "unseen": Key("texts"), "leaves": one_of("unknown"), "missing": text(), **DATES,
+        "origin": Key("texts"), "unseen": Key("texts"), "everyone": Key("bool"), "leaves": one_of("unknown"),
+        "missing": text(), **DATES,
     }
 )  # fmt: skip
 PART = Table({"code": need("text"), "source": Key("texts"), "note": text(), **DATES})
@@ -142,9 +144,9 @@ RULE = Table(
     {
         "id": need("text"), "article": need("text"), "says": need("text"),
         "effect": one_of("forbid", "authorise", "report", required=True), "when": need("when"),
-        "superseded_by": text(), "binds": Key("any"), **DATES, **CHECKED,
+        "superseded_by": text(), **DATES, **CHECKED,
     },
-    {"except": EXCEPT},
+    {"except": EXCEPT, "binds": BIND},
 )  # fmt: skip
 SOURCE = Table({"ref": need("text"), "date": Key("date"), "url": text(), "read": Key("date"), "note": text()})
 REGIME = {
@@ -176,8 +178,7 @@ def check_table(row: Any, table: Table, path: Path, say: Say) -> None:
             say(path, f'"{name}" is missing')
     say_reversed(row, path, say)
     for name, inner in table.tables.items():
-        for inner_path, inner_row in _inner(row.get(name), (*path, name)):
-            check_table(inner_row, inner, inner_path, say)
+        _check_inner(row.get(name), inner, (*path, name), say)
 
 
 def say_reversed(row: dict[str, Any], path: Path, say: Say) -> None:
@@ -187,11 +188,18 @@ def say_reversed(row: dict[str, Any], path: Path, say: Say) -> None:
         say((*path, "until"), f"until {until} is not after since {since}: a span is since <= day < until")
 
 
-def _inner(found: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(found, list):
-        yield from (((*path, i), row) for i, row in enumerate(found))
-    elif found is not None:
-        yield path, found
+def _check_inner(found: Any, table: Table, path: Path, say: Say) -> None:
+    if found is None:
+        return
+    if table.single:
+        check_table(found, table, path, say)
+    elif isinstance(found, list):
+        for index, row in enumerate(found):
+            check_table(row, table, (*path, index), say)
+    else:
+        say(
+            path, f"expected [[{'.'.join(str(part) for part in path if isinstance(part, str))}]], found {_named(found)}"
+        )
 
 
 def _faults(value: Any, key: Key) -> Iterator[str]:

@@ -114,10 +114,11 @@ def load_world(folders: Iterable[str | Path] = (), packaged: bool = True) -> Wor
     """Read the packaged facts and the user's own folders.
 
     Raises:
-        FaultsError: files that can't be read, all at once. (`catspaw check` finds finer faults.)
+        FaultsError: files that can't be read, and tables of the user's folders that are not as they must be, all at
+            once. (`catspaw check` also holds facts against each other.)
     """
     roots = [*([PACKAGED] if packaged else []), *map(Path, folders)]
-    raw = read_folders(roots)
+    raw = read_folders(roots, check=len(roots) > int(packaged))
     if raw.faults:
         raise FaultsError(raw.faults)
     return World(raw, _version(roots))

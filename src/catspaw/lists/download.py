@@ -56,8 +56,12 @@ def download(file: PublishedFile, target: Path, hosts: Iterable[str] = (), limit
     limits = limits or Limits()
     opener = _opener(file.url, frozenset(hosts))
     wanted = _published_digest(opener, file, limits) if file.checksum_url else None
-    with _opened(opener, file.url, limits) as answer, target.open("wb") as out:
-        digests = _save(answer, out, file.url, limits)
+    with _opened(opener, file.url, limits) as answer:
+        try:
+            with target.open("wb") as out:
+                digests = _save(answer, out, file.url, limits)
+        except OSError as error:
+            raise Undelivered(f"{file.url}: can't be written to {target.parent} ({error.strerror})") from error
         _hold_against_headers(answer.headers, digests, file.url)
         dated = _dated(answer.headers)
     if wanted and digests[DIGESTS[len(wanted)]] != wanted:

@@ -16,8 +16,8 @@ from pathlib import Path
 from catspaw.errors import InputError
 from catspaw.lists.download import Limits, Undelivered, download
 from catspaw.lists.listing import Listings
-from catspaw.lists.publishers import PUBLISHERS, Publisher, chosen
 from catspaw.lists.published import published_on
+from catspaw.lists.publishers import PUBLISHERS, Publisher, chosen
 from catspaw.lists.read import read_lists
 from catspaw.lists.store import Kept, Store, digest_of
 
@@ -62,7 +62,7 @@ def fetch(
     Raises:
         InputError: no such publisher, or the store can't be written.
     """
-    return [fetch_from(store, one, force, today or date.today(), limits) for one in chosen(ids)]  # noqa: DTZ011
+    return [fetch_from(store, one, force, today or date.today(), limits) for one in chosen(ids)]
 
 
 def fetch_from(store: Store, publisher: Publisher, force: bool, today: date, limits: Limits | None = None) -> Outcome:
@@ -97,7 +97,7 @@ def import_list(
         source = ", ".join(str(path) for path in files)
         formats = PUBLISHERS[name].formats if name in PUBLISHERS else frozenset()
         gathered = _Gathered(name, source, folder, tuple(names), None, formats)
-        return _take(store, gathered, force, today or date.today())  # noqa: DTZ011
+        return _take(store, gathered, force, today or date.today())
 
 
 def _take(store: Store, new: _Gathered, force: bool, today: date) -> Outcome:

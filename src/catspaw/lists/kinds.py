@@ -33,7 +33,9 @@ FIRM = re.compile(
     re.IGNORECASE,
 )
 BANK = re.compile(r"\b(?:\w*bank|banco|banque|banka)\b", re.IGNORECASE)
-BODY = re.compile(r"^(?:the )?(?:ministry|government|department of|directorate|state committee|embassy|armed forces)\b", re.I)
+BODY = re.compile(
+    r"^(?:the )?(?:ministry|government|department of|directorate|state committee|embassy|armed forces)\b", re.I
+)
 PERSON_WORD = re.compile(r"[^\W\d_][\w'’.-]*$")
 
 

@@ -32,6 +32,7 @@ BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+BLANK = " \t\r\n\x1a\x00"  # a lone end-of-file sign is no row
 CONTROLS: dict[int, str | None] = {**dict.fromkeys((*range(32), *range(127, 160)), " "), 0xFEFF: None}
 
 
@@ -116,7 +117,7 @@ class Opened:
                 self.records += 1
                 self.reject(number, f"not a row of a CSV file: {error}", text)
                 continue
-            yield from (row for row in rows if any(map(str.strip, row.cells)))
+            yield from (row for row in rows if any(cell.strip(BLANK) for cell in row.cells))
 
     def table(self, delimiter: str = ",", fallback: str = "", need: Iterable[str] = ()) -> Iterator[Record]:
         """The rows of a CSV file with a header, as cells by column, cleaned; rows of another length are rejected.

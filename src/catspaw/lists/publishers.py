@@ -33,6 +33,7 @@ class Publisher:
     page: str  # for people
     files: tuple[PublishedFile, ...] = ()  # none: to be taken from the page by hand and imported
     hosts: tuple[str, ...] = ()  # other hosts of the publisher that an answer may lead to
+    formats: frozenset[str] = frozenset()  # what its files must be read as; empty: any list
     licence: str = ""
 
 
@@ -44,35 +45,42 @@ _ALL = (
         "us-ofac", "US Treasury, Specially Designated Nationals list",
         "https://sanctionslist.ofac.treas.gov/Home/SdnList",
         tuple(PublishedFile(f"{_OFAC}{name}", name.casefold()) for name in ("SDN.CSV", "ADD.CSV", "ALT.CSV")),
+        formats=frozenset({"ofac_csv"}),
     ),
     Publisher(
         "us-csl", "US Consolidated Screening List", "https://www.trade.gov/consolidated-screening-list",
         (PublishedFile("https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.json",
                        "consolidated.json"),),
+        formats=frozenset({"us_csl_json"}),
     ),
     Publisher(
         "un", "UN Security Council consolidated list", "https://scsanctions.un.org",
         (PublishedFile("https://scsanctions.un.org/resources/xml/en/consolidated.xml", "consolidated.xml"),),
+        formats=frozenset({"un_xml"}),
     ),
     Publisher(
         "eu", "EU consolidated list of financial sanctions", "https://webgate.ec.europa.eu/fsd/fsf",
         (PublishedFile("https://webgate.ec.europa.eu/fsd/fsf/public/files/csvFullSanctionsList_1_1/content"
                        "?token=dG9rZW4tMjAxNw",  # the same in everybody's link: it opens nothing that is closed
                        "eu-consolidated.csv"),),
+        formats=frozenset({"eu_csv"}),
     ),
     Publisher(
         "uk", "UK Sanctions List", "https://www.gov.uk/government/publications/the-uk-sanctions-list",
         (PublishedFile("https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.csv", "uk-sanctions-list.csv"),),
+        formats=frozenset({"uk_csv"}),
     ),
     Publisher(
         "ua-gur", "Ukraine, War & Sanctions portal, as given out by OpenSanctions", "https://war-sanctions.gur.gov.ua",
         (PublishedFile(f"{_OPENSANCTIONS}ua_war_sanctions/targets.simple.csv", "ua_war_sanctions.targets.simple.csv",
                        f"{_OPENSANCTIONS}ua_war_sanctions/index.json"),),
+        formats=frozenset({"opensanctions"}),
         licence="CC BY-NC 4.0: not for commercial use without a licence from OpenSanctions",
     ),
     Publisher(
         "jp-meti", "Japan, METI: designated entities in Russia, Belarus and third countries (PDF; import its text)",
         "https://www.meti.go.jp/policy/external_economy/trade_control/01_seido/04_seisai/crimea.html",
+        formats=frozenset({"jp_meti"}),
     ),
     Publisher("jp-feul", "Japan, METI: Foreign End User List", "https://www.meti.go.jp/policy/anpo/"),
     Publisher("us-isn", "US State, nonproliferation sanctions", "https://www.state.gov/nonproliferation-sanctions"),

@@ -30,6 +30,19 @@ FORMATS = {
     "eu_journal": ("EU regulation's annexes, CSV of 44 columns", False),
     "uk_csv": ("UK Sanctions List, CSV", False),
     "uk_tables": ("UK Sanctions List, five joined tables", True),
+    "us_csl_json": ("US Consolidated Screening List, JSON", False),
+    "us_csl_csv": ("US Consolidated Screening List, CSV", False),
+    "opensanctions": ("OpenSanctions targets.simple.csv (War & Sanctions and others)", False),
+    "ftm": ("FollowTheMoney, JSON lines", False),
+    "jp_meti": ("Japan, designated entities, bilingual text", False),
+    "jp_end_users": ("Japan, METI Foreign End User List, JSON", False),
+    "us_inksna": ("US nonproliferation determinations, CSV", False),
+    "us_mieu": ("US military-intelligence end users, CSV", False),
+    "us_fincen": ("US special measures (FinCEN), CSV", False),
+    "cn_mofcom": ("China, countermeasures, CSV", False),
+    "combined_lists": ("OFAC, EU and UK lists merged, CSV", False),
+    "eu_programmes": ("EU programme codes (no parties), CSV", False),
+    "us_sdn_websites": ("web sites of parties on the SDN list, text", False),
 }
 
 

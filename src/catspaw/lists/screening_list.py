@@ -19,7 +19,10 @@ from catspaw.lists.opened import Opened, clean
 from catspaw.lists.us_lists import Numbers, list_of, number_of
 
 SUCCESSORS = re.compile(r"[;,]?\s*\(?and any (?:successors?|sub-?units?|subsidiar\w+)\b.*$", re.IGNORECASE)
-ALSO = re.compile(r"\s*[;,(]?\s*\b(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?)(?=[\s,:])[\s,:]*", re.IGNORECASE)
+ALSO = re.compile(
+    r"\s*[;,(]?\s*\b(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?)(?=[\s,:])[\s,:]*",
+    re.IGNORECASE,
+)
 WHO = re.compile(r"\s*\((?:the )?[\w ]{2,30}? (individual|entity|national)\)$")  # "Aleksey Budnev (Russian individual)"
 AND = re.compile(r"^(?:and|or)\s+(?=[A-Z0-9\"“])")
 IMO = re.compile(r"\bIMO\s*(\d{7})\b", re.IGNORECASE)
@@ -70,7 +73,7 @@ def listing(one: Screened, source: Opened, numbers: Numbers) -> Listing | Reject
     said = WHO.search(clean(one.name))
     stated = one.kind or ("" if said is None else "entity" if said[1] == "entity" else "individual")
     kind = kind_of(stated, names, known.has_persons)
-    countries = codes_of(one.countries)
+    countries = codes_of(text.removeprefix("REGION: ") for text in one.countries)
     number = one.number or number_of([names[0], one.notice, *countries[:1]])
     since, until = day_of(one.since), day_of(one.until)
     if since and until and until <= since:

@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ from pathlib import Path
 from catspaw.errors import InputError
 
 MANIFEST = "manifest.json"
+INCOMING = ".incoming-"
 LIST_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
@@ -60,7 +62,8 @@ class Store:
         """The names of all lists kept, in order."""
         if not self.folder.is_dir():
             return []
-        return sorted(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
+        found = (path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
+        return sorted(name for name in found if LIST_NAME.fullmatch(name))
 
     def get(self, name: str) -> Kept | None:
         """The list of this name, or None. Raises InputError if its manifest can't be read."""
@@ -101,7 +104,8 @@ class Store:
         _checked(name)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            folder = Path(tempfile.mkdtemp(prefix=f".incoming-{name}-", dir=self.folder))
+            self._sweep()
+            folder = Path(tempfile.mkdtemp(prefix=f"{INCOMING}{name}-", dir=self.folder))
         except OSError as error:
             raise InputError(f"{self.folder}: can't keep lists here ({error.strerror}); set CATSPAW_DATA") from error
         try:
@@ -131,6 +135,12 @@ class Store:
             if folder.is_dir() and folder.name not in (version, previous):
                 shutil.rmtree(folder, ignore_errors=True)
         return kept
+
+    def _sweep(self) -> None:
+        """Drop what runs that were broken off a day ago have left."""
+        for folder in self.folder.glob(f"{INCOMING}*"):
+            if time.time() - folder.stat().st_mtime > 86_400:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _readable(self, name: str) -> Kept | None:
         with contextlib.suppress(InputError):

@@ -44,5 +44,6 @@ class Numbers:
         self._seen: dict[str, int] = {}
 
     def __call__(self, id_: str) -> str:
+        """The id to give to a record of this number."""
         count = self._seen[id_] = self._seen.get(id_, 0) + 1
         return id_ if count == 1 else f"{id_}-{count}"

@@ -173,7 +173,7 @@ def _plain(pair: tuple[str, str]) -> tuple[str, str]:
 def _ids(query: Query, listing: Listing) -> tuple[str, bool]:
     """The identifier that both have ('' if none), and whether one of the same kind contradicts."""
     mine, theirs = {_plain(p) for p in query.ids}, {_plain(p) for p in listing.ids}
-    for kind, value in sorted(mine & theirs):
+    for kind, value in sorted(pair for pair in mine & theirs if pair[0] in UNIQUE_IDS):
         return f"{kind.upper().replace('_', ' ')} {value} is that of {listing.name} ({listing.id})", False
     unique = {kind for kind, _ in mine if kind in UNIQUE_IDS}
     return "", bool(unique & {kind for kind, _ in theirs if kind in ("imo", "inn", "ogrn", "lei", "imo_company")})

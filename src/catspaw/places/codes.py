@@ -21,25 +21,30 @@ from catspaw.places.gazetteer import Code, Gazetteer
 WEIGHTS = {
     "phone": 0.5, "postcode": 0.6, "ru-inn": 0.35, "ru-ogrn": 0.35, "ru-kpp": 0.6, "ru-plate": 0.5, "ua-plate": 0.4,
     "locode": 0.9, "katottg": 0.97, "koatuu": 0.8, "position": 0.8, "bic-country": 0.3, "mid": 0.3,
+    "ru-okato": 0.6,
 }  # fmt: skip
 NAMES = {
     "phone": "the telephone number", "postcode": "the postcode", "ru-inn": "the INN", "ru-ogrn": "the OGRN",
     "ru-kpp": "the KPP", "ru-plate": "the Russian plate", "ua-plate": "the Ukrainian plate", "locode": "the UN/LOCODE",
     "katottg": "the KATOTTG code", "koatuu": "the KOATUU code", "position": "the position", "mid": "the MMSI",
-    "bic-country": "the BIC",
+    "bic-country": "the BIC", "ru-okato": "the OKATO or OKTMO code",
 }  # fmt: skip
 PHONE = re.compile(r"(?<![\d+])(?:\+|00)\s?(\d[\d\s().-]{6,18}\d)")
 SIX = re.compile(r"(?<![\d+-])(\d{6})(?![\d-])")
 FIVE = re.compile(r"(?<![\d+-])(\d{5})(?![\d-])")
 DIGITS = re.compile(r"(?<![\dA-Za-z+])(\d{9,15})(?!\d)")
-LABELLED = re.compile(r"\b(INN|ИНН|KPP|КПП|OGRN|OGRNIP|ОГРН|ОГРНИП)\W{0,3}(\d{9,15})", re.IGNORECASE)
+LABELLED = re.compile(r"\b(INN|ИНН|KPP|КПП|OGRN|OGRNIP|ОГРН|ОГРНИП|KOATUU|КОАТУУ)\W{0,3}(\d{9,15})", re.IGNORECASE)
+OKATO = re.compile(r"\b(?:OKATO|ОКАТО|OKTMO|ОКТМО)\W{0,3}(\d{2,11})", re.IGNORECASE)
 LOCODE = re.compile(r"(?<![A-Z])([A-Z]{2})\s?([A-Z]{3})(?![A-Za-z])")
 KATOTTG = re.compile(r"(?<!\w)UA\d{17}(?!\d)")
 RU_PLATE = re.compile(r"(?<!\w)[АВЕКМНОРСТУХABEKMHOPCTYX]\s?\d{3}\s?[АВЕКМНОРСТУХABEKMHOPCTYX]{2}\s?(\d{2,3})(?!\d)")
 UA_PLATE = re.compile(r"(?<!\w)([АВСЕНІКМОРТХABCEHIKMOPTX]{2})\s?\d{4}\s?[АВСЕНІКМОРТХABCEHIKMOPTX]{2}(?!\w)")
 LOOKALIKES = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
 POSITION = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d+)\s*°?\s*([NS]?)\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*°?\s*([EW]?)")
-LABELS = {"INN": "ru-inn", "ИНН": "ru-inn", "KPP": "ru-kpp", "КПП": "ru-kpp"}
+SIGNED = re.compile(r"(?<!\w)([NS])\s?(\d{1,2}(?:\.\d+)?)\s*°?[,;\s]\s*([EW])\s?(\d{1,3}(?:\.\d+)?)(?!\d)")
+ANGLE = r"(\d{1,3})\s*°\s*(\d{1,2}(?:\.\d+)?)\s*['’′]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|”|″|''|′′)\s*)?"
+SEXAGESIMAL = re.compile(rf"(?<!\d){ANGLE}([NS])[,;\s]*{ANGLE}([EW])")
+LABELS = {"INN": "ru-inn", "ИНН": "ru-inn", "KPP": "ru-kpp", "КПП": "ru-kpp", "KOATUU": "koatuu", "КОАТУУ": "koatuu"}
 NEAR_KM = 12.0
 
 
@@ -84,6 +89,7 @@ class CodeBook:
     def _numbers(self, text: str, day: date | None) -> Iterator[Hit]:
         for match in PHONE.finditer(text):
             yield from self._look("phone", re.sub(r"\D", "", match[1]), day)
+        text = PHONE.sub(" ; ", text)  # its last digits are no postcode
         for match in SIX.finditer(text):
             yield from self._look("postcode", match[1], day, pattern="ru-6")
         for match in FIVE.finditer(text):
@@ -92,6 +98,8 @@ class CodeBook:
         for match in LABELLED.finditer(text):
             labelled.add(match[2])
             yield from self._look(LABELS.get(match[1].upper(), "ru-ogrn"), match[2], day)
+        for match in OKATO.finditer(text):
+            yield from self._look("ru-okato", match[1], day)
         for match in DIGITS.finditer(text):
             if match[1] not in labelled and (kind := number_kind(match[1])):
                 yield from self._look(kind, match[1], day)
@@ -118,13 +126,11 @@ class CodeBook:
         return Hit(kind, text, places, WEIGHTS.get(kind, 0.4), says, trap)
 
     def _positions(self, text: str) -> Iterator[Hit]:
-        for match in POSITION.finditer(text):
-            lat = float(match[1]) * (-1 if match[2] == "S" else 1)
-            lon = float(match[3]) * (-1 if match[4] == "W" else 1)
+        for lat, lon, written in _read_positions(text):
             number, far = self.nearest(lat, lon)
             if number is not None and far <= NEAR_KM:
-                says = f"the position {lat}, {lon} lies {far:.0f} km from {self._world.labels[number]}"
-                yield Hit("position", match[0], (number,), WEIGHTS["position"], says, "")
+                says = f"the position {lat:g}, {lon:g} lies {far:.0f} km from {self._world.labels[number]}"
+                yield Hit("position", written, (number,), WEIGHTS["position"], says, "")
 
     def nearest(self, lat: float, lon: float) -> tuple[int | None, float]:
         """The nearest place with a known position, and its distance in kilometres."""
@@ -139,15 +145,35 @@ class CodeBook:
         return best, least
 
 
+def _read_positions(text: str) -> Iterator[tuple[float, float, str]]:
+    """Latitude, longitude and the text of each position: 48.01 N 37.8 E, N48.01 E37.8, 48°00′57″N 37°48′10″E."""
+    for match in POSITION.finditer(text):
+        yield _signed(float(match[1]), match[2]), _signed(float(match[3]), match[4]), match[0]
+    for match in SIGNED.finditer(text):
+        yield _signed(float(match[2]), match[1]), _signed(float(match[4]), match[3]), match[0]
+    for match in SEXAGESIMAL.finditer(text):
+        north, east = _degrees(*match.group(1, 2, 3)), _degrees(*match.group(5, 6, 7))
+        yield _signed(north, match[4]), _signed(east, match[8]), match[0]
+
+
+def _signed(angle: float, side: str) -> float:
+    return -angle if side in ("S", "W") else angle
+
+
+def _degrees(whole: str, minutes: str, seconds: str | None) -> float:
+    return round(int(whole) + float(minutes) / 60 + float(seconds or 0) / 3600, 5)
+
+
 def number_kind(digits: str) -> str:
     """What a bare number is by its length and check digits: ru-inn, ru-ogrn, or '' if it is neither."""
+    of_ukraine = len(digits) == 10 and digits[:2] in ("01", "14", "23", "44", "65", "85")
+    if of_ukraine and digits.endswith("000"):  # by chance such a number may pass for an INN
+        return "koatuu"
     if len(digits) in (10, 12) and _inn_holds(digits):
         return "ru-inn"
     if len(digits) in (13, 15) and int(digits[:-1]) % (len(digits) - 2) % 10 == int(digits[-1]):
         return "ru-ogrn"
-    if len(digits) == 10 and digits[:2] in ("01", "14", "23", "44", "65", "85") and digits.endswith("0"):
-        return "koatuu"
-    return ""
+    return "koatuu" if of_ukraine and digits.endswith("0") else ""
 
 
 def _inn_holds(digits: str) -> bool:

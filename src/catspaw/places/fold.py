@@ -23,6 +23,9 @@ CYRILLIC = str.maketrans(
     }
 )  # fmt: skip
 LATIN = str.maketrans({"y": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+LOOKALIKE = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухһ", "ABESIJKMHOPCTYXaesijopcyxh")  # drawn alike
+LOOKALIKE_BACK = str.maketrans("ABEIJKMHOPCTYXaeijopcyx", "АВЕІЈКМНОРСТУХаеіјорсух")
+ACCENTS = re.compile("[\u0300-\u036f]")
 QUOTES = re.compile(r"['’ʼ‘`´ʹ]")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
@@ -30,6 +33,7 @@ WORD = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
 DOUBLED = re.compile(r"([a-z])\1+")
 IS_CJK = re.compile(rf"[{CJK}]")
 IS_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+IS_LATIN = re.compile(r"[A-Za-z]")
 RAION = re.compile(r"(?<!\w)р-н\w*", re.IGNORECASE)
 AVENUE = re.compile(r"(?<!\w)(?:пр-?к?т|просп)\b\.?", re.IGNORECASE)
 
@@ -50,14 +54,24 @@ def fold_word(word: str) -> str:
     """A single word in coarse Latin letters, or in its own signs where it is Hangul or Han."""
     if IS_CJK.search(word):
         return unicodedata.normalize("NFC", word)
+    if IS_LATIN.search(word) and IS_CYRILLIC.search(word):
+        word = word.translate(LOOKALIKE if _is_mostly_latin(word) else LOOKALIKE_BACK)
     plain = word.casefold().translate(CYRILLIC)
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return DOUBLED.sub(r"\1", plain.translate(CYRILLIC).translate(LATIN))
 
 
+def _is_mostly_latin(word: str) -> bool:
+    """Whether the letters that only one script has speak for Latin; if they say nothing, the number of letters does."""
+    plain = word.translate(LOOKALIKE)
+    if bool(IS_CYRILLIC.search(plain)) == bool(IS_LATIN.search(word.translate(LOOKALIKE_BACK))):
+        return len(IS_LATIN.findall(word)) >= len(IS_CYRILLIC.findall(word))
+    return not IS_CYRILLIC.search(plain)
+
+
 def clean(text: str) -> str:
     """A text without invisible signs, with abbreviations that hold a hyphen written out."""
-    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
+    text = ACCENTS.sub("", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
     text = RAION.sub("район", text)
     return AVENUE.sub("проспект ", text)
 

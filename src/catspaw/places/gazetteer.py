@@ -21,6 +21,7 @@ from catspaw.places.names import NameIndex
 from catspaw.places.spans import Series, Span, span
 from catspaw.places.tables import Tables, packaged_root, read_tables
 
+KOATUU_TRAP = "replaced by KATOTTG in November 2020; still in papers from held areas"
 STATE_KINDS = frozenset({"state", "union"})
 
 
@@ -147,6 +148,10 @@ class Gazetteer:
             katottg = row.get("katottg") or row["id"]
             if katottg.startswith("UA") and len(katottg) == 19:
                 yield Code("katottg", katottg, "", number, date.min, date.max, "")
+            if "koatuu" in row:
+                yield Code(
+                    "koatuu", row["koatuu"][:5] + row["koatuu"][5:].rstrip("0"), "", number, date.min, date.max, ""
+                )
             if row["id"].startswith("KOATUU"):
                 yield Code("koatuu", row["id"][6:13].rstrip("0"), "", number, date.min, date.max, "")
 

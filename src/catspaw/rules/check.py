@@ -13,20 +13,18 @@ from catspaw.facts.read import RawWorld, Row
 from catspaw.lists.known import PARTY_LISTS
 from catspaw.rules.conditions import CODES, faults
 
+GROUNDS = ("party", "place", "currency", "origin", "unseen", "everyone")
 VERDICTS = ("forbidden", "needs_authorisation", "unknown", "none_found")
 
 
 def check_rules(raw: RawWorld) -> Iterator[Fault]:
     """All faults of rules, exceptions, territories and examples."""
     names = _Names(raw)
-    for row in raw.rows["rule"]:
-        if not row.file.regime:
-            yield row.fault("a rule belongs into a folder regimes/<regime>/ beside its regime.toml")
-        yield from _when(row, ("when",), row.data.get("when"), names)
-        for index, exception in enumerate(row.data.get("except", [])):
-            yield from _when(row, ("except", index, "when"), exception.get("when", {}), names)
+    yield from _rules(raw, names)
+    for row in raw.rows["binds"]:
+        yield from _ground(row, (), row.data, names)
     for row in raw.rows["territory"]:
-        for index, part in enumerate(row.data.get("part", [])):
+        for _, index, part in _inner(row, "part"):
             yield from _codes(row, ("part", index, "code"), [part.get("code")], names)
     for row in raw.rows["example"]:
         yield from _example(row, names)
@@ -35,6 +33,18 @@ def check_rules(raw: RawWorld) -> Iterator[Fault]:
     for folder, row in raw.regimes.items():
         if row.data.get("id") != folder:
             yield row.fault(f"the regime's id must be its folder's name, \"{folder}\"", "id")
+
+
+def _rules(raw: RawWorld, names: _Names) -> Iterator[Fault]:
+    for row in raw.rows["rule"]:
+        if not row.file.regime:
+            yield row.fault("a rule belongs into a folder regimes/<regime>/ beside its regime.toml")
+        yield from _when(row, ("when",), row.data.get("when"), names)
+        for name, index, inner in _inner(row, "except", "binds"):
+            if name == "except":
+                yield from _when(row, (name, index, "when"), inner.get("when", {}), names)
+            else:
+                yield from _ground(row, (name, index), inner, names)
 
 
 class _Names:
@@ -51,6 +61,23 @@ class _Names:
 
     def of_regime(self, pairs: set[tuple[str, str]], regime: str) -> set[str]:
         return {name for folder, name in pairs if folder == regime}
+
+
+def _inner(row: Row, *names: str) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """(name, index, table) for the tables within a row; what is no table was said while reading."""
+    for name in names:
+        found = row.data.get(name)
+        for index, inner in enumerate(found if isinstance(found, list) else []):
+            if isinstance(inner, Mapping):
+                yield name, index, inner
+
+
+def _ground(row: Row, path: tuple[str | int, ...], ground: Mapping[str, Any], names: _Names) -> Iterator[Fault]:
+    if not any(key in ground for key in GROUNDS):
+        yield row.fault(f"a ground needs a test, or it binds everybody: one of {', '.join(GROUNDS)}", *path)
+    for key in ("party", "place", "origin"):
+        if isinstance(ground.get(key), list):
+            yield from _codes(row, (*path, key), ground[key], names)
 
 
 def _when(row: Row, path: tuple[str | int, ...], when: Any, names: _Names) -> Iterator[Fault]:

@@ -47,10 +47,10 @@ class Clause:
     span: Span
     conditions: tuple[Condition, ...]
 
-    @property
-    def names_goods(self) -> bool:
-        """Whether it is about certain goods: only then does a side of which nothing is known count as possible."""
-        return any(c.field == "goods" and not (c.goods and c.goods.any) for c in self.conditions)
+
+def names_goods(conditions: Iterable[Condition]) -> bool:
+    """Whether they are about certain goods: only then does a side of which nothing is known count as possible."""
+    return any(c.field == "goods" and not (c.goods and c.goods.any) for c in conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +106,24 @@ def compile_world(world: World) -> Compiled:
     exceptions_of, grounds_of = [], []
     for index, rule in enumerate(rules):
         dating = _Dating(regimes[rule.regime], lists, world.values.get(rule.regime, ()))
-        main.add(index, dating.clauses(rule.span, rule.conditions))
+        main.add(index, dating.clauses(rule.span, rule.conditions), open_sides=names_goods(rule.conditions))
         start = len(excepted.clauses)
         for exception in rule.exceptions:
-            excepted.add(len(exceptions), dating.clauses(exception.span.meet(rule.span), exception.conditions))
+            clauses = dating.clauses(exception.span.meet(rule.span), exception.conditions)
+            excepted.add(len(exceptions), clauses, open_sides=names_goods(rule.conditions))
             exceptions.append(exception)
         exceptions_of.append(np.arange(start, len(excepted.clauses), dtype=np.int32))
         if rule.grounds not in seen:
             start = len(bound.clauses)
             for ground in rule.grounds:
-                bound.add(len(grounds), dating.clauses(ground.span, ground.conditions))
+                bound.add(len(grounds), dating.clauses(ground.span, ground.conditions), open_sides=True)
                 grounds.append(ground)
             seen[rule.grounds] = np.arange(start, len(bound.clauses), dtype=np.int32)
         grounds_of.append(seen[rule.grounds])
-    clauses = [clause for builder in (main, excepted, bound) for clause in builder.clauses]
+    every = [clause for builder in (main, excepted, bound) for clause in builder.clauses]
     return Compiled(
-        regimes, rules, exceptions, grounds, main.block(), excepted.block(), bound.block(wild=True), exceptions_of,
-        grounds_of, _words(clauses),
+        regimes, rules, exceptions, grounds, main.block(), excepted.block(), bound.block(), exceptions_of,
+        grounds_of, _words(every),
     )  # fmt: skip
 
 
@@ -140,19 +141,22 @@ class _Builder:
     def __init__(self) -> None:
         self.clauses: list[Clause] = []
         self.owner: list[int] = []
+        self._open_sides: list[bool] = []
 
-    def add(self, owner: int, clauses: Iterable[Clause]) -> None:
+    def add(self, owner: int, clauses: Iterable[Clause], open_sides: bool) -> None:
+        """Add clauses; with `open_sides`, a side of a dealing of which nothing is known may be anything."""
         for clause in clauses:
             self.clauses.append(clause)
             self.owner.append(owner)
+            self._open_sides.append(open_sides)
 
-    def block(self, wild: bool = False) -> Block:
+    def block(self) -> Block:
         by_test: dict[tuple[str, Condition, bool], list[int]] = defaultdict(list)
         for index, clause in enumerate(self.clauses):
             for condition in clause.conditions:
                 dimension = FIELD_DIMENSION.get(condition.field, condition.field)
-                open_side = wild or clause.names_goods or dimension not in SIDES
-                by_test[dimension, condition, open_side].append(index)
+                wild = self._open_sides[index] or dimension not in SIDES
+                by_test[dimension, condition, wild].append(index)
         tests: dict[str, list[Test]] = {dimension: [] for dimension in DIMENSIONS}
         for (dimension, condition, is_wild), clauses in by_test.items():
             tests[dimension].append(Test(condition, is_wild, np.array(clauses, dtype=np.int32)))

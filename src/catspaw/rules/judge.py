@@ -119,7 +119,6 @@ class Judge:
                     exception[part] = np.where(possible & (exception[part] == NONE), owner, exception[part])
         return _kept({**hits, "exception": exception}, ~exempt)
 
-
     def _clear_signs(self, hits: Hits) -> Hits:
         """A sign stands only on what the dealing shows: open but for facts that no dealing can show."""
         is_sign = np.array([rule.effect == "report" for rule in self.compiled.rules], dtype=bool)[hits["rule"]]

@@ -7,6 +7,7 @@ are not input (ids, notes, anything unknown) never reach the judge.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from catspaw.errors import InputError, nearest
+from catspaw.goods.codes import normalise
 from catspaw.rules.conditions import ACTS, MODES, PARTY_KINDS, ROLES
 
 ID_KINDS = (
@@ -32,6 +34,7 @@ ID_KINDS = (
     "swift",
 )
 MAX_TEXT = 10_000
+LARGEST = 10**300
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # and halves of a character
 TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d\d?:[\d:.,]*(Z|[+-]\d\d:?\d\d)?$")
 TRUE, FALSE = ("true", "yes", "y", "1"), ("false", "no", "n", "0")
@@ -137,7 +140,7 @@ class DealingReader:
             raise Reject(f'currency: "{currency}" is no ISO 4217 code such as USD')
         return Dealing(
             _day(record, "date", required=True) or date.min, _word(record, "act", ACTS, required=True), parties, goods,
-            tuple(stop for stop in route if stop.place), tuple(_share(s) for s in _tables(record, "shares")),
+            _placed_first(route), tuple(_share(s) for s in _tables(record, "shares")),
             _number(record, "value"), currency, _text(record, "unit"), _day(record, "contract_date"),
             _text(record, "purpose"), _truth(record, "notified"), _truth(record, "authorised"),
             _text(record, "date_precision") or "day", _text(record, "id"),
@@ -175,10 +178,16 @@ def hs_code(given: str) -> str:
     """
     if not given:
         return ""
-    plain = re.sub(r"[.\s-]", "", given)
-    if not re.fullmatch(r"\d{2,10}", plain, re.ASCII):
-        raise Reject(f'hs: "{given}": expected an HS code of 2 to 6 digits (8 or 10 for a national code)')
-    return plain[: min(6, len(plain) // 2 * 2)] if len(plain) != 5 else plain[:4]
+    try:
+        return normalise(given.replace("-", ""))
+    except InputError as error:
+        raise Reject(f"hs: {error}") from None
+
+
+def _placed_first(stops: Iterable[Stop]) -> tuple[Stop, ...]:
+    """Stops with a place in their order, then those that only tell the mode."""
+    known = [stop for stop in stops if stop.place or stop.mode]
+    return tuple(sorted(known, key=lambda stop: not stop.place))
 
 
 def _tables(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
@@ -196,6 +205,8 @@ def _text(row: Mapping[str, Any], key: str) -> str:
         return ""
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
         raise Reject(f"{key}: expected a text, found {type(value).__name__}")
+    if isinstance(value, int) and abs(value) >= LARGEST:
+        raise Reject(f"{key}: a number of more than 300 digits")
     text = str(value)
     if len(text) > MAX_TEXT:
         raise Reject(f"{key}: {len(text):,} characters; at most {MAX_TEXT:,} are read")
@@ -240,12 +251,13 @@ def _number(row: Mapping[str, Any], key: str) -> float | None:
     given = row.get(key)
     if given is None or given == "":
         return None
+    text = "true or false" if isinstance(given, bool) else _text(row, key)
     try:
-        number = float(str(given).replace(" ", "").replace("_", "")) if not isinstance(given, bool) else float("nan")
+        number = float(text.replace(" ", "").replace("_", ""))
     except ValueError:
-        number = float("nan")
-    if number != number or number in (float("inf"), float("-inf")):
-        raise Reject(f'{key}: "{given}" is no number; expected digits with a decimal point, such as 1250.50')
+        number = math.nan
+    if not math.isfinite(number):
+        raise Reject(f'{key}: "{text}" is no number; expected digits with a decimal point, such as 1250.50')
     return number
 
 

@@ -58,6 +58,11 @@ def recognise(headings: Sequence[str], mapping: Mapping[str, str], where: str) -
     Raises:
         InputError: a date or act column is missing, a heading stands twice, or two headings mean the same field.
     """
+    for heading, wanted in mapping.items():
+        if wanted != "-" and canonical(wanted) != wanted:
+            raise InputError(
+                f"{where}: mapping of {heading!r}: {wanted!r} is no field{nearest(wanted, [*HEAD, *STOPS])}"
+            )
     twice = sorted({h for h in headings if h and headings.count(h) > 1})
     if twice:
         raise InputError(f"{where}: the heading {twice[0]!r} stands more than once; give each column a name of its own")

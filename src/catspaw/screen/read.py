@@ -17,12 +17,12 @@ from typing import Any, TextIO
 
 from catspaw.errors import InputError
 from catspaw.screen.book import Book, book_of
+from catspaw.screen.csv_rows import MAX_LINE, csv_rows
 from catspaw.screen.dealing import ID_KINDS, Dealing, DealingReader, Reject
 from catspaw.screen.headings import GOODS, HEAD, recognise
 from catspaw.screen.rejects import Rejects
 
 PART = 50_000
-MAX_LINE = 1_000_000
 Row = tuple[int, str, Mapping[str, Any] | str]  # line, text, record or the reason why there is none
 
 
@@ -111,23 +111,13 @@ def _csv(text: TextIO, path: Path, mapping: Mapping[str, str]) -> Iterator[Row]:
         raise InputError(f"{path}: line 1 is not UTF-8; save the file as UTF-8")
     fields = recognise(headings, mapping, str(path))
     columns = [(index, fields[heading]) for index, heading in enumerate(headings) if heading in fields]
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 2
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield line, "", f"not CSV: {error}"
+    for line, shown, cells, reason in csv_rows(text, delimiter, first_line=2):
+        if reason or not _is_utf8(shown):
+            yield line, shown, reason or "not UTF-8"
+        elif not any(cells):
             continue
-        if not any(cells):
-            continue
-        shown = delimiter.join(cells)
-        if len(cells) != len(headings):
+        elif len(cells) != len(headings):
             yield line, shown, f"{len(cells)} cells where the heading has {len(headings)}"
-        elif not _is_utf8(shown):
-            yield line, shown, "not UTF-8"
         else:
             yield line, shown, record_of({field: cells[index].strip() for index, field in columns})
 
@@ -153,7 +143,8 @@ def record_of(flat: Mapping[str, str]) -> dict[str, Any]:
                 parties.setdefault(role, {"role": role.rstrip("0123456789"), "ids": {}}), field[len(role) + 1 :], value
             )
     record["parties"], record["goods"] = list(parties.values()), list(goods.values())
-    record["route"] = [{"place": place, "mode": flat.get("mode", "")} for place in _places(flat)]
+    mode = flat.get("mode", "")
+    record["route"] = [{"place": place, "mode": mode} for place in _places(flat) or [""] if place or mode]
     return record
 
 
@@ -172,8 +163,6 @@ def _put(party: dict[str, Any], key: str, value: str) -> None:
         party[key] = value
 
 
-def _places(flat: Mapping[str, str]) -> Iterator[str]:
-    for key in ("port_of_loading", "via", "route", "port", "port_of_discharge"):
-        for place in flat.get(key, "").split(">"):
-            if place.strip():
-                yield place.strip()
+def _places(flat: Mapping[str, str]) -> list[str]:
+    texts = [flat.get(key, "") for key in ("port_of_loading", "via", "route", "port", "port_of_discharge")]
+    return [place.strip() for text in texts for place in text.split(">") if place.strip()]

@@ -88,13 +88,11 @@ class Resolver:
     def _stops(self, route: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
         """The areas of each dealing's route in order, as one text a dealing, and its modes."""
         frame = route.with_row_index("order").drop("day").join(days, on="deal", how="inner")
+        modes_of = frame.group_by("deal").agg(_modes())
+        frame = frame.filter(pl.col("place") != "")
         frame = dated(frame, ["place"], lambda r: self.areas.spans("", r["place"], True), "area")
-        modes = pl.col("mode").filter(pl.col("mode") != "").unique().sort().str.join(",")
-        return (
-            frame.sort("deal", "order")
-            .group_by("deal", maintain_order=True)
-            .agg(pl.col("area").cast(pl.String).str.join(",").alias("stops"), modes.alias("modes"))
-        )
+        stops = pl.col("area").cast(pl.String).str.join(",").alias("stops")
+        return modes_of.join(frame.sort("deal", "order").group_by("deal").agg(stops), on="deal", how="left")
 
     def _lines(self, book: Book, days: pl.DataFrame) -> pl.DataFrame:
         """One row a good, and one for each dealing without goods."""
@@ -155,6 +153,10 @@ class Resolver:
             pl.when(priced & (unit != "")).then(pl.col("currency") + "/" + unit).alias("price_unit"),
         )
         return numbered.select(pl.col(name).cast(kind) for name, kind in LINE_SCHEMA.items()), goods
+
+
+def _modes() -> pl.Expr:
+    return pl.col("mode").filter(pl.col("mode") != "").unique().sort().str.join(",").alias("modes")
 
 
 def _split(text: str) -> list[str]:

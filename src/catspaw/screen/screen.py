@@ -18,7 +18,7 @@ from catspaw.screen.read import read_book
 from catspaw.screen.rejects import Rejects
 
 Progress = Callable[[int], None]
-ENGINES: dict[tuple[str, str], Engine] = {}
+ENGINES: list[tuple[World | None, Listings | None, Engine]] = []
 KEPT = 4
 
 
@@ -74,6 +74,13 @@ def judge(dealing: Mapping[str, Any], bound: Iterable[str] = (), world: World | 
     return [v for v in verdicts if v.kind != "sign"] + engine.none_found(judged, verdicts)
 
 
+def _shown(record: Any) -> str:
+    try:
+        return repr(record)
+    except ValueError:
+        return "(holds a number too long to be shown)"
+
+
 def _records(engine: Engine, records: Any, rejects: Rejects) -> Iterator[Book]:
     if not isinstance(records, Iterable) or isinstance(records, Mapping):
         raise InputError("book: expected a file name, or records such as those of the casebook")
@@ -83,15 +90,15 @@ def _records(engine: Engine, records: Any, rejects: Rejects) -> Iterator[Book]:
             dealings.append(engine.reader.read(record))
             rows.append(row)
         except Reject as error:
-            rejects.add(row, str(error), repr(record))
+            rejects.add(row, str(error), _shown(record))
     yield book_of(dealings, rows)
 
 
 def _engine(world: World | None, lists: Listings | None) -> Engine:
-    """An engine for a world and lists; those of the last few versions are kept."""
-    key = (world.version if world else "", lists.version if lists else "")
-    if key not in ENGINES:
-        while len(ENGINES) >= KEPT:
-            ENGINES.pop(next(iter(ENGINES)))
-        ENGINES[key] = Engine(world, lists)
-    return ENGINES[key]
+    """An engine for a world and lists; those of the last few are kept."""
+    for kept_world, kept_lists, engine in ENGINES:
+        if kept_world is world and kept_lists is lists:
+            return engine
+    ENGINES.append((world, lists, Engine(world, lists)))
+    del ENGINES[:-KEPT]
+    return ENGINES[-1][2]

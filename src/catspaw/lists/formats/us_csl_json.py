@@ -39,7 +39,9 @@ def read(source: Opened) -> Iterator[Listing | Rejected]:
         try:
             screened = _compacted(number, entry, records.before) if is_compacted else _official(number, entry)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-            yield source.reject(number, f"not an entry of this list ({type(error).__name__}: {error})", str(entry)[:400])
+            yield source.reject(
+                number, f"not an entry of this list ({type(error).__name__}: {error})", str(entry)[:400]
+            )
             continue
         yield listing(screened, source, numbers)
 
