@@ -211,7 +211,7 @@ class Chooser:
         for part, group in zip(between, groups.values(), strict=True):
             within = _softmax([bid.points for bid in group])
             for weight, bid in zip(within, group, strict=True):
-                share = _sure(bid, mentions[bid.mention]) * weight * part
+                share = self._sure(bid, mentions[bid.mention]) * weight * part
                 why = tuple(dict.fromkeys(bid.why))
                 choice = Choice(bid.number, share, bid.near, bid.mention, why, _is_against(bid))
                 before = merged.get(bid.number, choice)
@@ -220,6 +220,18 @@ class Chooser:
                 merged[bid.number] = replace(better, share=total)
         kept = [choice for choice in merged.values() if choice.share >= SMALLEST]
         return sorted(kept, key=lambda choice: (-round(choice.share, 6), self._world.ids[choice.number]))
+
+    def _sure(self, bid: _Bid, mention: Mention) -> float:
+        """How far a choice without a rival can be trusted."""
+        if mention.mismatch:
+            return 0.55
+        if _is_against(bid):
+            return 0.3
+        if bid.agree:
+            return 0.97
+        if mention.partial or (bid.number in self._world.common and not bid.why):
+            return 0.4
+        return 0.85 if mention.inflected else 0.95 if bid.fits else 0.92
 
     def _by_codes(self, hits: Sequence[Hit], country: str | None) -> list[Choice]:
         found: dict[int, Choice] = {}
@@ -245,14 +257,3 @@ def _softmax(points: Sequence[float]) -> list[float]:
 
 def _is_against(bid: _Bid) -> bool:
     return bid.fits is False and not bid.agree
-
-
-def _sure(bid: _Bid, mention: Mention) -> float:
-    """How far a choice without a rival can be trusted."""
-    if mention.mismatch:
-        return 0.55
-    if _is_against(bid):
-        return 0.3
-    if bid.agree:
-        return 0.97
-    return 0.85 if mention.inflected else 0.95 if bid.fits else 0.92

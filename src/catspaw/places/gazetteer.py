@@ -17,6 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from catspaw.places.common import COMMON
+from catspaw.places.fold import key
 from catspaw.places.names import NameIndex
 from catspaw.places.spans import Series, Span, span
 from catspaw.places.tables import Tables, packaged_root, read_tables
@@ -72,6 +74,7 @@ class Gazetteer:
         self.positions: list[tuple[float, float] | None] = []
         self.sources: list[tuple[str, ...]] = []
         self.numbers: dict[str, int] = {}
+        self.common: set[int] = set()  # villages whose name says little alone
         self._parents: list[str] = []
         names = NameIndex()
         self._add_actors(tables["actor"], names, first=True)
@@ -103,6 +106,8 @@ class Gazetteer:
     def _add_places(self, rows: Iterable[Mapping[str, Any]], names: NameIndex) -> None:
         for row in rows:
             number = self._add(row["id"], row["kind"], row["name"], row["within"], row)
+            if row["kind"] == "village" and key(row["name"]) in COMMON:
+                self.common.add(number)
             names.add(number, row["kind"], [row["name"], *_names(row)])
 
     def _add_actors(self, rows: Iterable[Mapping[str, Any]], names: NameIndex, first: bool) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catspaw.places.fold import IS_CJK, Token, clean, tokens
 from catspaw.places.names import SHORT, Entry, NameIndex, adjective_root
@@ -24,6 +24,7 @@ from catspaw.places.words import (
     JOINING,
     KINDS,
     LETTERS,
+    NAME_PARTS,
     PLURAL,
     PREPOSITIONS,
     QUALIFIERS,
@@ -52,6 +53,7 @@ class Mention:
     mismatch: bool = False  # the text calls it what none of the entries is
     inflected: bool = False
     near: bool = False
+    partial: bool = False  # the name goes on in words that are not known
     abbreviation: str = ""
     implied: tuple[int, ...] = ()  # regions of that name, which the text may mean though it does not say region
 
@@ -77,9 +79,17 @@ class Reader:
         plain = SLASHES.sub(" ; ", QUOTED.sub(" ; ", BRACKETS.sub(_bracket if brackets else " ", clean(text))))
         words = tokens(plain)
         blocked = _blocked(words, self._covered(words))
-        found = tuple(self._scan(words, blocked))
+        found = self._whole(words, list(self._scan(words, blocked)), blocked)
         ukrainian = any(word.text in UKRAINIAN_STREETS for word in words)
         return Reading(plain, found, ukrainian)
+
+    def _whole(self, words: list[Token], found: list[Mention], blocked: set[int]) -> tuple[Mention, ...]:
+        """The mentions without those that are a part of an unknown name, or these marked if nothing else is named."""
+        covered = blocked.union(*(range(m.start, m.end + 1) for m in found)) if found else blocked
+        partial = [m for m in found if _goes_on(words, m, covered)]
+        if len(partial) < len(found):
+            return tuple(m for m in found if m not in partial)
+        return tuple(replace(m, partial=True) for m in partial)
 
     def _covered(self, words: list[Token]) -> set[int]:
         """Tokens of names of several words, so that the St in St Petersburg is no street."""
@@ -155,6 +165,23 @@ class Reader:
         kinds = KINDS[qualifier]
         named = [n for n, needs in entries if needs == qualifier or (not needs and self._kinds[n] in kinds)]
         return (tuple(dict.fromkeys(named)), False) if named else (tuple(dict.fromkeys(free)), True)
+
+
+def _goes_on(words: list[Token], mention: Mention, covered: set[int]) -> bool:
+    """Whether a mention of one word is a piece of a longer name: Nova Husarivka, Mali Vilmy, Davydo-Mykilske."""
+    if mention.start != mention.end or IS_CJK.search(words[mention.start].text):
+        return False
+    word, at = words[mention.start], mention.start
+    before = words[at - 1] if at and at - 1 not in covered and words[at - 1].part == word.part else None
+    after = words[at + 1] if at + 1 < len(words) and at + 1 not in covered and words[at + 1].part == word.part else None
+    if before and (before.text in NAME_PARTS or (word.joined and _is_name(before))):
+        return True
+    return bool(after and _is_name(after) and word.cyrillic and (word.text in NAME_PARTS or after.joined))
+
+
+def _is_name(word: Token) -> bool:
+    """Whether a word may be a piece of a name: letters with a capital, of more than two signs, no kind of area."""
+    return len(word.raw) > 2 and word.raw[0].isupper() and word.raw.isalpha() and word.text not in QUALIFIERS
 
 
 def _bracket(match: re.Match[str]) -> str:

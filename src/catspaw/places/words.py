@@ -68,3 +68,11 @@ JOINING = frozenset({"and", "i", "ta"})
 GLUED = frozenset({"do", "si", "gu", "gun", "ri", "dong"})  # Korean endings: only after a hyphen
 LETTERS = frozenset({"m", "g", "s", "p"})  # Cyrillic abbreviations: only in Cyrillic
 PREPOSITIONS = frozenset({"в", "во", "у", "из", "із", "з", "до", "к", "под", "от", "від"})
+# words before or after which the rest of a settlement's name stands: Nova Husarivka, Mali Vilmy
+NAME_PARTS = frozenset(
+    "nova novi nove novii novaia novoe novii stara stari stare starii staraia staroe staryi velika veliki velike velikii "
+    "bolshaia bolshoi bolshoe mala mali male malii malaia maloe maloi verkhnia verkhni verkhne verkhnii verkhniaia "
+    "verkhnee nizhnia nizhni nizhne nizhnii nizhniaia nizhnee serednia serednie serednii ruska ruski vilna vilne vilnii "
+    "vesela veseli krasna krasni krasnii krasnaia krasnoe chervona chervone chervonii bila bili bile bilii belaia beloe "
+    "chorna chorni chorne chornii chernaia suvora zelena zelenii zelenaia davidiv krutii kruta zolota zolotii".split()
+)

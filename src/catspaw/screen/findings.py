@@ -7,10 +7,11 @@ findings; a dealing of which nothing was found is counted and not listed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import polars as pl
 
@@ -47,6 +48,7 @@ class Findings:
     engine: Engine
     book: str
     bound: frozenset[str]
+    writer: ClassVar[Callable[[Findings, Path], None]]  # set by the package: reports are made above this folder
     rejects: Rejects = field(default_factory=Rejects)
     parts: list[Judged] = field(default_factory=list)
 
@@ -62,6 +64,14 @@ class Findings:
                 found = [verdict for verdict in verdicts if verdict.kind in STRENGTH]
                 signs = [verdict for verdict in verdicts if verdict.kind not in STRENGTH]
                 yield Finding(rows[deal], dealing, found, signs)
+
+    def write(self, path: str | Path) -> None:
+        """Write a report; the suffix names its form: .html, .csv, .jsonl.
+
+        Raises:
+            InputError: another suffix, or the file can't be written.
+        """
+        type(self).writer(self, Path(path))
 
     def counts(self) -> dict[str, int]:
         """Dealings by their strongest verdict."""

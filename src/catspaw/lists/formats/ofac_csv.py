@@ -41,7 +41,9 @@ def read_joined(sources: Sequence[Opened]) -> Iterator[Listing | Rejected]:
     for source in sources:
         by_part[_part(source.head)].append(source)
     if not by_part["names"]:
-        raise InputError(f"{sources[0].name}: part of an OFAC list without its names; give SDN.CSV from the same folder too")
+        raise InputError(
+            f"{sources[0].name}: part of an OFAC list without its names; give SDN.CSV from the same folder too"
+        )
     if len(by_part["names"]) > 1:
         both = " and ".join(source.name for source in by_part["names"])
         raise InputError(f"{both}: two OFAC lists of names in one folder; give each a folder of its own")
