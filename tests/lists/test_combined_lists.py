@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import date
 
+from catspaw.lists.opened import clean
 from catspaw.lists.read import read_lists
 from lists.reading import by_id, real, sample, text_of, whole
 
@@ -19,8 +20,8 @@ def test_rows_of_one_number_are_one_party_wherever_they_stand() -> None:
 def test_days_come_day_first_and_noughts_are_no_days() -> None:
     """The day of an EU row is that of a regulation and is left out."""
     found = by_id(sample("combined_lists.csv"))
-    assert (found["uk:11205"].since, found["uk:11205"].born) == (date(2020, 12, 31), ("1972",))
-    assert (found["eu:EU.1.2"].since, found["eu:EU.1.2"].born) == (None, ("1970-04-02",))
+    assert (found["uk-russia:11205"].since, found["uk-russia:11205"].born) == (date(2020, 12, 31), ("1972",))
+    assert (found["eu-765:EU.1.2"].since, found["eu-765:EU.1.2"].born) == (None, ("1970-04-02",))
 
 
 def test_a_row_of_an_unknown_list_is_rejected() -> None:
@@ -29,10 +30,15 @@ def test_a_row_of_an_unknown_list_is_rejected() -> None:
 
 
 def test_the_real_table_is_read_whole() -> None:
-    """As many parties as there are pairs of list and number; every name is kept."""
+    """As many parties as there are pairs of list and number (of the EU and the UK, with programme); every name is kept."""
     path = real("sanctions/combined_lists_2022-05-05.csv.gz")
     rows = list(csv.DictReader(io.StringIO(text_of(path), newline="")))
     lists = read_lists([path])
-    assert whole(lists, len({(row["sanction_list"], row["list_internal_id"]) for row in rows}))
-    names = {" ".join(row["full_name"].split()) for row in rows}
+    within = ("EU", "UK Cons")
+    parties = {
+        (row["sanction_list"], row["list_internal_id"], row["regime"] if row["sanction_list"] in within else "")
+        for row in rows
+    }
+    assert whole(lists, len(parties))
+    names = {clean(row["full_name"]) for row in rows}
     assert names == {name for one in lists.all for name in one.names}

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from catspaw.facts.read import PACKAGED, read_folders
+from catspaw.lists.demonyms import DEMONYMS
 
 ALSO = {
     "burma": "MM", "congo, democratic republic of the": "CD", "congo, republic of the": "CG", "macau": "MO",
@@ -24,9 +25,12 @@ ALSO = {
     "hong kong (china)": "HK", "china (hong kong)": "HK", "dem. rep. of the congo": "CD", "saint vincent": "VC",
     "virgin islands, british": "VG", "congo (democratic republic)": "CD", "korea": "", "st kitts and nevis": "KN",
     "occupied palestinian territories": "PS", "the occupied palestinian territories": "PS", "congo": "CG",
-    "belarus": "BY", "holy see": "VA", "kosovo": "XK", "myanmar (burma)": "MM", "russian": "RU", "democratic peoples republic of korea": "KP",
+    "belarus": "BY", "holy see": "VA", "kosovo": "XK", "myanmar (burma)": "MM", "russian": "RU",
+    "democratic peoples republic of korea": "KP",
 }  # fmt: skip
-PARTS = re.compile(r"\s*(?:;|/|\bor\b|\(\d\)|\b[a-z]\)|\n)\s*", re.IGNORECASE)
+PARTS = re.compile(r"\s*(?:[;/,\n]|\bor\b|\band\b|\(?\b[a-z\d]\))\s*", re.IGNORECASE)
+BRACKET = re.compile(r"\s*\(.*|\)$")
+NOW = re.compile(r"^.*(?:USSR|SSR|Republic|Union|Former)\b.*?\b(?:now|currently)\s+(?:in )?", re.IGNORECASE)
 
 
 @cache
@@ -42,7 +46,7 @@ def _codes() -> dict[str, str]:
             *(name for names in actor.get("names", {}).values() for name in names),
         ):
             found.setdefault(_plain(name), actor["code"])
-    return found | ALSO
+    return found | DEMONYMS | ALSO
 
 
 def _plain(name: str) -> str:
@@ -60,7 +64,7 @@ def codes_of(names: Iterable[str]) -> tuple[str, ...]:
     """The codes of countries in the order given, each once; a text of several is taken apart."""
     found: dict[str, None] = {}
     for name in names:
-        for part in [name] if code_of(name) else PARTS.split(name):
-            if code := code_of(part) or code_of(re.sub(r"\s*\(.*", "", part)):
+        for part in [name] if code_of(name) else PARTS.split(NOW.sub("", name)):
+            if code := code_of(part) or code_of(BRACKET.sub("", part)):
                 found[code] = None
     return tuple(found)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from catspaw.lists import eu_lists, uk_lists
+from catspaw.lists.known import PARTY_LISTS
+
 
 class DataSet(NamedTuple):
     """A list by its id and its regime."""
@@ -52,6 +55,18 @@ def data_set_of(name: str) -> DataSet:
     found = BY_ID.get(BY_TITLE.get(plain, plain))
     slug = "os-" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50]
     return found or DataSet(slug, slug)
+
+
+def narrowed(known: DataSet, programme: str, number: str, kind: str) -> DataSet:
+    """The list within a publisher's consolidated one, where the programme or the number tells it."""
+    if known.list == "eu" and programme.startswith("EU-"):
+        return DataSet(*eu_lists.list_by_programme(programme.removeprefix("EU-").partition(";")[0]))
+    if known.list == "uk":
+        own = uk_lists.list_of(number, kind) or uk_lists.list_of(f"{programme[3:6]}0001", kind)
+        return DataSet(own if own in PARTY_LISTS else "uk", "uk")
+    if known.list == "un" and re.search(r"1718|DPRK", programme):
+        return DataSet("un-1718", "un-dprk")
+    return known
 
 
 def only_describes(name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from catspaw.lists.listing import plain_id
 
-IMO = re.compile(r"(?<!\w)IMO(?: number| no\.?)?\W{0,3}(\d{7})(?!\d)", re.IGNORECASE)
+IMO = re.compile(r"(?<!\w)IMO\)?(?: number| no\.?)?\W{0,3}(\d{7})(?!\d)", re.IGNORECASE)
 LABELLED = (
     ("inn", re.compile(r"(?:\bINN|ИНН)\b(?:\s*/\s*[A-ZА-Я]+)?[^\w]{0,4}(?:code |number |no\.? )?(\d{10}(?:\d{2})?)(?!\d)", re.I)),
     ("ogrn", re.compile(r"(?:\bOGRN|ОГРН)\b[^\w]{0,4}(?:code |number |no\.? )?(\d{13}(?:\d{2})?)(?!\d)", re.I)),

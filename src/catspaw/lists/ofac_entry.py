@@ -28,7 +28,8 @@ SHARED = ("us-mbs",)  # programmes that stand on the SDN list as well
 TYPES = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft"}
 LABELLED = re.compile(
     r"(?P<what>Passport|SWIFT/BIC|BIK \(RU\)|Registration ID|Trade License|Digital Currency Address - \w+|Website|MMSI|"
-    r"Vessel Registration Identification|Email Address|D\.N\.I\.|[CR]\.[UF]\.[RC][.P]*|[A-Z][\w .'&/()-]*?(?:No\.|Number|#|\bNo\b))"
+    r"Vessel Registration Identification|Email Address|D\.N\.I\.|[CR]\.[UF]\.[RC][.P]*|"
+    r"[A-Z][\w .'&/()-]*?(?:No\.|Number|#|\bNo\b))"
     r"(?: [#:])? (?P<value>\S.*)$"
 )
 ISSUED = re.compile(r",? (?:issued|expires) .*$")
@@ -86,8 +87,7 @@ def listings_of(entry: Entry, blocks: bool) -> Iterator[Listing]:
 
 
 def _others(entry: Entry) -> list[str]:
-    named = [name for name, words in NOT_BLOCKING if any(words.search(text.upper()) for text in entry.programmes)]
-    return named
+    return [name for name, words in NOT_BLOCKING if any(words.search(text.upper()) for text in entry.programmes)]
 
 
 def read_remarks(entry: Entry) -> None:

@@ -119,14 +119,22 @@ class Opened:
                 continue
             yield from (row for row in rows if any(cell.strip(BLANK) for cell in row.cells))
 
-    def table(self, delimiter: str = ",", fallback: str = "", need: Iterable[str] = ()) -> Iterator[Record]:
+    def table(
+        self, delimiter: str = ",", fallback: str = "", need: Sequence[str] = (), title_rows: int = 0
+    ) -> Iterator[Record]:
         """The rows of a CSV file with a header, as cells by column, cleaned; rows of another length are rejected.
+
+        Up to `title_rows` rows before the header are passed over, until one has a needed column.
 
         Raises:
             InputError: the header names a column twice, or lacks a needed one.
         """
         rows = self.rows(delimiter, fallback)
         header = [clean(cell) for cell in next(rows, Row(1, ())).cells]
+        for _ in range(title_rows):
+            if not set(need).isdisjoint(header):
+                break
+            header = [clean(cell) for cell in next(rows, Row(1, ())).cells]
         self._check_header(header, need)
         for line, cells in rows:
             self.records += 1

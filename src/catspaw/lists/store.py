@@ -139,8 +139,9 @@ class Store:
     def _sweep(self) -> None:
         """Drop what runs that were broken off a day ago have left."""
         for folder in self.folder.glob(f"{INCOMING}*"):
-            if time.time() - folder.stat().st_mtime > 86_400:
-                shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(FileNotFoundError):  # another run's, done in the meantime
+                if time.time() - folder.stat().st_mtime > 86_400:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def _readable(self, name: str) -> Kept | None:
         with contextlib.suppress(InputError):

@@ -17,9 +17,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from catspaw.places.common import COMMON
 from catspaw.places.fold import key
 from catspaw.places.names import NameIndex
+from catspaw.places.namesakes import COMMON
 from catspaw.places.spans import Series, Span, span
 from catspaw.places.tables import Tables, packaged_root, read_tables
 
@@ -106,7 +106,7 @@ class Gazetteer:
     def _add_places(self, rows: Iterable[Mapping[str, Any]], names: NameIndex) -> None:
         for row in rows:
             number = self._add(row["id"], row["kind"], row["name"], row["within"], row)
-            if row["kind"] == "village" and key(row["name"]) in COMMON:
+            if row["kind"] == "village" and any(key(name) in COMMON for name in [row["name"], *_names(row)]):
                 self.common.add(number)
             names.add(number, row["kind"], [row["name"], *_names(row)])
 

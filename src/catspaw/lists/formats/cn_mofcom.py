@@ -14,7 +14,7 @@ from catspaw.lists.opened import Opened, header_of
 from catspaw.lists.plain_table import PlainList, aliases, party
 from catspaw.lists.us_lists import Numbers
 
-COLUMNS = {
+COLUMNS = (
     "Type",
     "Name",
     "Alias",
@@ -26,14 +26,14 @@ COLUMNS = {
     "Date",
     "End date",
     "Source URL",
-}
+)
 
 SHORT_YEAR = re.compile(r"^(\d{1,2}\.\d{1,2})\.(\d{2})$")
 
 
 def recognises(head: bytes) -> bool:
     """By the columns of the header."""
-    return set(header_of(head)) >= COLUMNS
+    return set(header_of(head)).issuperset(COLUMNS)
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:

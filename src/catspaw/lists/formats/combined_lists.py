@@ -11,14 +11,21 @@ from dataclasses import dataclass, field
 
 from catspaw.lists.countries import codes_of
 from catspaw.lists.dates import born_of, day_of
+from catspaw.lists.eu_lists import list_by_programme
 from catspaw.lists.kinds import kind_of
 from catspaw.lists.listing import Listing, Rejected, spelled
 from catspaw.lists.numbers import ids_of, numbers_in
 from catspaw.lists.opened import Opened, header_of
 from catspaw.lists.us_lists import UsList, list_of
 
-COLUMNS = {"full_name", "entity_type", "DOB", "date_added", "regime", "list_internal_id", "sanction_list", "fca_uid"}
-OTHERS = {"EU": UsList("eu", "eu"), "UK Cons": UsList("uk", "uk"), "UK Inv": UsList("uk-inv", "uk")}
+COLUMNS = ("full_name", "entity_type", "DOB", "date_added", "regime", "list_internal_id", "sanction_list", "fca_uid")
+OTHERS = {"UK Inv": UsList("uk-inv", "uk")}
+BRITISH = {
+    "Russia": "uk-russia", "Democratic People's Republic of Korea": "uk-dprk", "Belarus": "uk-bel", "Syria": "uk-syr",
+    "Afghanistan": "uk-afg", "Iraq": "uk-irq", "Libya": "uk-lib", "Myanmar": "uk-mya", "Iran (Nuclear)": "uk-inu",
+    "Venezuela": "uk-ven", "Somalia": "uk-som", "Yemen": "uk-yem", "Cyber": "uk-cyb", "Zimbabwe": "uk-zim",
+    "ISIL (Da'esh) and Al-Qaida": "uk-aqd", "Democratic Republic of the Congo": "uk-drc",
+}  # fmt: skip
 NO_COUNTRY = {"UNKNOWN", ""}
 
 
@@ -39,7 +46,7 @@ class _Party:
 
 def recognises(head: bytes) -> bool:
     """By the columns of the header."""
-    return set(header_of(head)) >= COLUMNS
+    return set(header_of(head)).issuperset(COLUMNS)
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:
@@ -48,7 +55,7 @@ def read(source: Opened) -> Iterator[Listing | Rejected]:
     rows = 0
     for line, row in source.table(need=COLUMNS):
         rows += 1
-        of = list_of(row["sanction_list"]) or OTHERS.get(row["sanction_list"])
+        of = _list(row)
         if of is None or not row["full_name"] or not row["list_internal_id"]:
             why = f'no list "{row["sanction_list"][:60]}" is known' if of is None else "no name or no number"
             yield source.reject(line, why, row["full_name"])
@@ -60,6 +67,17 @@ def read(source: Opened) -> Iterator[Listing | Rejected]:
     source.remark("all", f"{rows:,} rows of names are {len(parties):,} parties")
     for (_, number), party in parties.items():
         yield _listing(number, party, source)
+
+
+def _list(row: Mapping[str, str]) -> UsList | None:
+    """The list of a row; of the EU and the UK, that of its programme."""
+    name, programme = row["sanction_list"], row["regime"]
+    if name == "EU":
+        return UsList(*list_by_programme(programme))
+    if name == "UK Cons":
+        is_ship = row["entity_type"] == "Ship" and programme == "Russia"
+        return UsList("uk-ships" if is_ship else BRITISH.get(programme, "uk"), "uk")
+    return list_of(name) or OTHERS.get(name)
 
 
 def _add(row: Mapping[str, str], party: _Party) -> None:
@@ -94,6 +112,6 @@ def _listing(number: str, party: _Party, source: Opened) -> Listing:
     return Listing(
         f"{party.of.id}:{number}", party.of.id, party.of.regime, row["regime"], kind, spelled(names[0], names[1:]),
         codes_of([*country, *(text for text in last if len(text) == 2)]), tuple(party.born), ids_of(ids),
-        None if party.of.id == "eu" else day_of(row["date_added"]), places=tuple(party.places),
+        None if row["sanction_list"] == "EU" else day_of(row["date_added"]), places=tuple(party.places),
         birth_places=tuple(party.birth_places), reason=row.get("position", ""), ref=f"{source.name}:{party.line}",
     )  # fmt: skip

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from catspaw.lists.listing import Listing, Rejected
 from catspaw.lists.opened import Opened, header_of
 
-COLUMNS = {"regime_id", "program_keys", "has_lists", "framework_celexes", "name"}
+COLUMNS = ("regime_id", "program_keys", "has_lists", "framework_celexes", "name")
 
 
 def recognises(head: bytes) -> bool:
     """By the columns of the header."""
-    return set(header_of(head)) >= COLUMNS
+    return set(header_of(head)).issuperset(COLUMNS)
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from catspaw.lists import uk_lists, us_lists
 from catspaw.lists.countries import codes_of
-from catspaw.lists.datasets import data_set_of, only_describes
+from catspaw.lists.datasets import DataSet, data_set_of, narrowed, only_describes
 from catspaw.lists.dates import born_of, day_of
 from catspaw.lists.kinds import kind_of
 from catspaw.lists.listing import Listing, Rejected, spelled
@@ -32,6 +33,8 @@ NUMBERS = {
     "kppCode": "kpp", "okpoCode": "okpo", "uscCode": "reg", "uniqueEntityId": "uei", "website": "website",
 }  # fmt: skip
 COUNTRIES = ("country", "nationality", "citizenship", "jurisdiction", "flag", "mainCountry")
+LISTED = {"sanction", "sanction.counter", "export.control", "debarment", "reg.warn", "reg.action", "poi", "mare.shadow"}
+NOTICE = re.compile(r"\d+ F\.?R\.? \d+")
 MOST_REASON = 2_000
 Properties = Mapping[str, Sequence[str]]
 
@@ -87,9 +90,22 @@ def _no_party(entity: Mapping[str, Any], joined: _Joined) -> str:
         return ""  # a broken entity: rejected when it is read
     if schema not in PARTIES:
         return f"{schema[:40]}: no party" + (" (joined to its party)" if JOINED.match(f'"schema":"{schema}"') else "")
-    if id_ in joined.sanctions or entity.get("target"):
+    if id_ in joined.sanctions or (entity.get("target") and _is_listed(entity)):
         return ""
     return f"{schema}: named by no list"
+
+
+def _is_listed(entity: Mapping[str, Any]) -> bool:
+    """Whether a target without sanction entities is on a list itself, and not only linked to one that is."""
+    found = entity.get("properties")
+    topics = found.get("topics") if isinstance(found, Mapping) else None
+    return (not topics or bool(LISTED & set(topics))) and any(_lists(entity))
+
+
+def _lists(entity: Mapping[str, Any]) -> Iterator[DataSet]:
+    for name in entity.get("datasets") or ["unnamed"]:
+        if not only_describes(str(name)):
+            yield data_set_of(str(name))
 
 
 def _listings(entity: Mapping[str, Any], joined: _Joined, ref: str) -> Iterator[Listing]:
@@ -109,23 +125,22 @@ def _listings(entity: Mapping[str, Any], joined: _Joined, ref: str) -> Iterator[
     full = (joined.addresses.get(one, "") for one in _texts(found, "addressEntity"))
     places = tuple(dict.fromkeys(text for text in (*_texts(found, "address"), *full) if text))
     gender = next((text for text in _texts(found, "gender") if text in ("male", "female")), "")
-    for one in _by_list(entity, joined):
+    for one in _by_list(entity, joined, kind):
         yield Listing(
             f"{one.list}:{one.number or id_}", one.list, one.regime, one.programme, kind, spellings, countries, born, ids,
             one.since, one.until, one.reason, (), places, _texts(found, "birthPlace"), gender, ref,
         )  # fmt: skip
 
 
-def _by_list(entity: Mapping[str, Any], joined: _Joined) -> Iterator[Sanction]:
+def _by_list(entity: Mapping[str, Any], joined: _Joined, kind: str) -> Iterator[Sanction]:
     """The sanctions on a party, those of one list made one: from the first day of any to the last day of all."""
     groups: dict[str, list[Sanction]] = defaultdict(list)
     for one in joined.sanctions.get(entity["id"], ()):
-        groups[one.list].append(one)
+        known = narrowed(DataSet(one.list, one.regime), one.programme, one.number, kind)
+        groups[known.list].append(one._replace(list=known.list, regime=known.regime))
     if not groups:
-        for name in entity.get("datasets") or ["unnamed"]:
-            if not only_describes(name):
-                known = data_set_of(name)
-                groups[known.list] = [Sanction(known.list, known.regime, "", "", None, None, "")]
+        for known in _lists(entity):
+            groups[known.list] = [Sanction(known.list, known.regime, "", "", None, None, "")]
     for list_, group in groups.items():
         numbers = {one.number for one in group}
         ends = [one.until for one in group]
@@ -169,7 +184,10 @@ def _sanction(entity: Mapping[str, Any], found: Properties) -> Sanction:
     known = data_set_of((entity.get("datasets") or ["unnamed"])[0])
     starts = [day for key in ("startDate", "listingDate") for day in map(day_of, found.get(key, ())) if day]
     ends = [day for day in map(day_of, found.get("endDate", ())) if day]
-    numbers = (*_texts(found, "authorityId"), *_texts(found, "recordId"))
+    if known.list == "us-csl" and (own := next(filter(None, map(us_lists.list_of, found.get("program", ()))), None)):
+        known = DataSet(own.id, own.regime)
+    numbers = [text for key in ("authorityId", "recordId") for text in _texts(found, key) if not NOTICE.match(text)]
+    numbers.sort(key=lambda text: not uk_lists.UNIQUE_ID.match(text))  # of the UK's two numbers the one in use
     programme = "; ".join(_texts(found, "programId") or _texts(found, "program"))
     reason = "; ".join((*_texts(found, "reason"), *_texts(found, "summary")))
     return Sanction(

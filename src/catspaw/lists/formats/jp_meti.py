@@ -20,6 +20,7 @@ from catspaw.lists.opened import Opened, clean, text_of_head
 
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 MOST = 20_000_000  # characters: the lists have some hundred thousand
+MOST_ENTRY = 10_000
 DAY = r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 DESIGNATED, UPDATED = re.compile(r"指定日[：:]\s*" + DAY), re.compile(r"最終更新日[：:]\s*" + DAY)
 
@@ -73,7 +74,7 @@ def _whole(source: Opened) -> str:
 
 def _start(text: str, number: int, after: int) -> re.Match[str] | None:
     """Where an entry begins: its number before a name with Japanese signs, on a new line or right after an address."""
-    pattern = re.compile(rf"(?:^|(?<=[^\s\d第])){number}[ \u3000]+(?=[^\n]*[{JAPANESE}])", re.MULTILINE)
+    pattern = re.compile(rf"(?:^|(?<=[^\s\d第])){number}[ \u3000]+(?=[^\n]{{0,200}}[{JAPANESE}])", re.MULTILINE)
     return pattern.search(text, after)
 
 
@@ -91,6 +92,8 @@ def _days(head: str) -> str:
 
 
 def _listing(number: int, body: str, notice: Notice, said: str, source: Opened) -> Listing | Rejected:
+    if len(body) > MOST_ENTRY:
+        return source.reject(f"entry {number}", f"longer than {MOST_ENTRY:,} characters; no entry is", body)
     entry = entry_of(body)
     name = entry.latin or entry.japanese
     if not name:

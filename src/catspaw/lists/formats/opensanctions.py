@@ -20,14 +20,14 @@ from catspaw.lists.numbers import ids_of
 from catspaw.lists.opened import Opened, header_of
 from catspaw.lists.russian import inn_holds, ogrn_holds
 
-COLUMNS = {"id", "schema", "name", "aliases", "birth_date", "countries", "identifiers", "sanctions", "dataset"}
+COLUMNS = ("id", "schema", "name", "aliases", "birth_date", "countries", "identifiers", "sanctions", "dataset")
 CALL_SIGN = re.compile(r"(?=.*[A-Z])[A-Z0-9]{4,7}$")
 MOST_REASON = 2_000
 
 
 def recognises(head: bytes) -> bool:
     """By the columns of the header."""
-    return set(header_of(head)) >= COLUMNS
+    return set(header_of(head)).issuperset(COLUMNS)
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,7 @@ LISTS = {
 REGIMES = {"un-1718": "un-dprk"}
 NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 PLACE = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")
+LABEL = re.compile(r"^.*\b(?:number|numbers|no)\b[.:]?\s*(?=\S*\d)", re.IGNORECASE)
 PASSPORTS = ("passeport", "pasaporte")
 
 
@@ -98,7 +100,9 @@ def _ids(element: Element, comments: str) -> tuple[tuple[str, str], ...]:
         what = f"{text_of(found.find('TYPE_OF_DOCUMENT'))} {text_of(found.find('TYPE_OF_DOCUMENT2'))}".casefold()
         kind = next((name for name, words in ID_KINDS if words.search(what)), "national_id")
         kind = "passport" if any(word in what for word in PASSPORTS) else kind
-        pairs += [(kind, value) for value in texts_at(found, "NUMBER")]
-    # a comment on a firm tells the numbers of its ships, which are not its own
-    pairs += [pair for pair in numbers_in(comments) if pair[0] != "imo_company"]
+        pairs += [(kind, LABEL.sub("", value)) for value in texts_at(found, "NUMBER")]
+    found_in_comments = list(numbers_in(comments))
+    # a comment that has several IMO numbers tells those of a firm's ships, which are not its own
+    is_own = sum(kind == "imo_company" for kind, _ in found_in_comments) == 1
+    pairs += [pair for pair in found_in_comments if is_own or pair[0] != "imo_company"]
     return ids_of(pairs)

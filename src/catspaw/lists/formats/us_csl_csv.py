@@ -14,13 +14,13 @@ from catspaw.lists.opened import Opened, header_of
 from catspaw.lists.screening_list import ID_KINDS, Screened, in_parts, listing
 from catspaw.lists.us_lists import Numbers
 
-COLUMNS = {"source", "entity_number", "programs", "federal_register_notice", "source_list_url", "alt_names", "ids"}
+COLUMNS = ("source", "entity_number", "programs", "federal_register_notice", "source_list_url", "alt_names", "ids")
 COUNTRY = re.compile(r"(?:^|,\s*)([A-Z]{2})$")
 
 
 def recognises(head: bytes) -> bool:
     """By the columns of the header."""
-    return set(header_of(head)) >= COLUMNS
+    return set(header_of(head)).issuperset(COLUMNS)
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:

@@ -14,14 +14,14 @@ from catspaw.lists.opened import Opened, header_of
 from catspaw.lists.plain_table import PlainList, aliases, party
 from catspaw.lists.us_lists import Numbers
 
-COLUMNS = {"Measure", "Relationship", "Type", "Name", "Alias", "Country", "Address", "Topics", "Notes", "Source URL"}
+COLUMNS = ("Measure", "Relationship", "Type", "Name", "Alias", "Country", "Address", "Topics", "Notes", "Source URL")
 UNDER_IT = {"self", "target"}
 TOPICS = {"sanction", "reg.warn"}
 
 
 def recognises(head: bytes) -> bool:
     """By the columns of the header."""
-    return set(header_of(head)) >= COLUMNS
+    return set(header_of(head)).issuperset(COLUMNS)
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:

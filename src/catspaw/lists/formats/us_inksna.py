@@ -12,13 +12,13 @@ from catspaw.lists.opened import Opened, header_of
 from catspaw.lists.plain_table import PlainList, aliases, party
 from catspaw.lists.us_lists import Numbers
 
-COLUMNS = {"schema", "name", "aliases", "program", "authority", "start-date", "end-date", "country", "source_url"}
+COLUMNS = ("schema", "name", "aliases", "program", "authority", "start-date", "end-date", "country", "source_url")
 ISN = PlainList("us-isn", "us-isn", "INKSNA")
 
 
 def recognises(head: bytes) -> bool:
     """By the columns of the header."""
-    return set(header_of(head)) >= COLUMNS
+    return set(header_of(head)).issuperset(COLUMNS)
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:

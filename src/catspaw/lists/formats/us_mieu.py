@@ -9,14 +9,14 @@ from catspaw.lists.opened import Opened, header_of
 from catspaw.lists.plain_table import PlainList, aliases, party
 from catspaw.lists.us_lists import Numbers
 
-COLUMNS = {"Type", "Name", "Alias", "Country", "Program", "Date", "End date", "Source URL"}
+COLUMNS = ("Type", "Name", "Alias", "Country", "Program", "Date", "End date", "Source URL")
 MIEU = PlainList("us-mieu", "us-ear", "US-BIS-MIEU")
 
 
 def recognises(head: bytes) -> bool:
     """By the columns of the header; the Chinese list has these and more."""
     header = set(header_of(head))
-    return header >= COLUMNS and "Chinese name" not in header
+    return header.issuperset(COLUMNS) and "Chinese name" not in header
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:

@@ -16,13 +16,15 @@ from catspaw.lists.us_lists import Numbers
 HOST = r"(?:[\w-]+\.)+[\w-]{2,24}"
 SITE = re.compile(rf"(?:email:)?(?:https?://)?(?:[\w.+-]+@)?{HOST}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
 MAIL = re.compile(rf"(?:email:)?([\w.+-]+@{HOST})$", re.IGNORECASE)
-FEW, ENOUGH = 3, 0.9
+FEW, ENOUGH, MOST = 3, 0.9, 2_000
 
 
 def recognises(head: bytes) -> bool:
     """By its lines: nearly all are a host name, an address of a page or of mail, and nothing else."""
     lines = [line.strip() for line in text_of_head(head).splitlines()[:200] if line.strip()]
-    return len(lines) >= FEW and sum(1 for line in lines if SITE.match(line)) >= ENOUGH * len(lines)
+    return len(lines) >= FEW and sum(1 for line in lines if len(line) <= MOST and SITE.match(line)) >= ENOUGH * len(
+        lines
+    )
 
 
 def read(source: Opened) -> Iterator[Listing | Rejected]:
@@ -33,7 +35,7 @@ def read(source: Opened) -> Iterator[Listing | Rejected]:
         if not site:
             continue
         source.records += 1
-        if not SITE.match(site):
+        if len(site) > MOST or not SITE.match(site):
             yield source.reject(line, "neither a web site nor a mail address", site)
             continue
         mail = MAIL.match(site)
