@@ -5,9 +5,10 @@ error; nobody sees a traceback for what was given wrongly. The library is import
 comes at once.
 """
 
-from catspaw.cli.ask import facts, goods, lists_group, match, where
+from catspaw.cli.ask import facts, goods, match, where
 from catspaw.cli.dealings import casebook, demo, judge, screen
 from catspaw.cli.group import cli
+from catspaw.cli.lists import lists_group
 from catspaw.cli.upkeep import check, docs
 
 __all__ = ["cli", "main"]

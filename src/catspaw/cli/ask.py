@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from catspaw.cli.given import console, day_option, emit, json_option, lists_of, lists_option, pairs, world_of
+from catspaw.cli.given import console, day_option, emit, json_option, listings_of, lists_option, pairs, world_of
 
 if TYPE_CHECKING:
     from catspaw.facts.view import View
@@ -34,14 +34,13 @@ def match(
 
     Example:  catspaw match "Tanchon Bank" --kind bank --country KP
     """
-    from catspaw.lists.listing import packaged_listings
     from catspaw.names.screener import Screener
     from catspaw.report.answers import hit_data, show_hits
 
     if not (name.strip() or ids):
         raise click.UsageError("give a name, or a number such as --id imo=8518780")
     world = world_of()
-    listings = lists_of(lists) or packaged_listings(world)
+    listings = listings_of(lists, world)
     countries = [world.code(code) for code in country]
     query = {"name": name, "kind": kind, "born": born, "countries": countries, "ids": ids}
     hits = Screener(listings).search(query, limit)
@@ -171,23 +170,3 @@ def goods(code_or_text: str, on: date | None, limit: int, as_json: bool) -> None
         emit({"text": code_or_text, "suggestions": found}) if as_json else show_suggestions(
             code_or_text, found, console()
         )
-
-
-@click.group(name="lists")
-def lists_group() -> None:
-    """The published lists that parties are looked up on."""
-
-
-@lists_group.command()
-@lists_option
-@json_option
-def status(lists: tuple[Path, ...], as_json: bool) -> None:
-    """Which lists are in use, how many listings has each, and how old are they?
-
-    Example:  catspaw lists status
-    """
-    from catspaw.lists.listing import packaged_listings
-    from catspaw.report.answers import lists_data, show_lists
-
-    listings = lists_of(lists) or packaged_listings(world_of())
-    emit(lists_data(listings)) if as_json else show_lists(listings, date.today(), console())

@@ -21,7 +21,7 @@ from catspaw.cli.given import (
     engine_of,
     facts_option,
     json_option,
-    lists_of,
+    listings_of,
     lists_option,
     world_of,
 )  # fmt: skip
@@ -54,9 +54,9 @@ def screen(
     from catspaw.report.run import Task, run
     from catspaw.screen.headings import read_mapping
 
-    world = world_of(facts) if facts else None
+    world = world_of(facts)
     headings = read_mapping(mapping) if mapping else {}
-    task = Task(book, bound, lists_of(lists), world, headings, out, rejects, as_of, everything)
+    task = Task(book, bound, listings_of(lists, world), world, headings, out, rejects, as_of, everything)
     summary, document = run(task, None if as_json else console())
     if as_json:
         emit(document)
@@ -156,7 +156,8 @@ def demo(out: Path, as_json: bool) -> None:
     """
     from catspaw.report.run import demonstrate
 
-    document = demonstrate(out, None if as_json else console())
+    world = world_of()
+    document = demonstrate(out, None if as_json else console(), world, listings_of((), world))
     if as_json:
         emit(document)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -56,8 +55,8 @@ bound_option = click.option(
     help="Jurisdictions that bind you, besides those that bind the parties: un us eu uk ch ca jp kr au ua sg.",
 )  # fmt: skip
 lists_option = click.option(
-    "--lists", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
-    help="Look parties up on the listings in this folder instead of the curated ones; may be repeated.",
+    "--lists", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+    help="Look parties up on these lists alone: a published list, or a folder of them; may be repeated.",
 )  # fmt: skip
 facts_option = click.option(
     "--facts", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
@@ -89,22 +88,21 @@ def world_of(folders: Sequence[Path] = ()) -> World:
     return load_world(folders)
 
 
-def lists_of(folders: Iterable[Path]) -> Listings | None:
-    """The listings in the user's folders; None if there are none."""
-    from catspaw.lists.listing import read_lists
+def listings_of(given: Iterable[Path], world: World) -> Listings:
+    """The listings in the files and folders given; else those that the user keeps, and curated ones for other lists."""
+    from catspaw.lists.read import read_lists
+    from catspaw.lists.use import listings_in_use
 
-    given = list(folders)
-    if not given:
-        return None
-    found = read_lists(given)
-    return replace(found, all=tuple(found.all))  # an engine is kept by its lists, so they have to be hashable
+    paths = list(given)
+    return read_lists(paths) if paths else listings_in_use(world)
 
 
 def engine_of(folders: Sequence[Path]) -> Engine:
     """A judge by the packaged facts and the user's own."""
     from catspaw.screen.engine import Engine
 
-    return Engine(world_of(folders))
+    world = world_of(folders)
+    return Engine(world, listings_of((), world))
 
 
 def console() -> Console:

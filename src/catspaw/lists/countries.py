@@ -29,6 +29,7 @@ ALSO = {
     "democratic peoples republic of korea": "KP",
 }  # fmt: skip
 PARTS = re.compile(r"\s*(?:[;/,\n]|\bor\b|\band\b|\(?\b[a-z\d]\))\s*", re.IGNORECASE)
+MOST = 500  # characters of a text that are looked at
 BRACKET = re.compile(r"\s*\(.*|\)$")
 NOW = re.compile(r"^.*(?:USSR|SSR|Republic|Union|Former)\b.*?\b(?:now|currently)\s+(?:in )?", re.IGNORECASE)
 
@@ -63,7 +64,7 @@ def code_of(name: str) -> str:
 def codes_of(names: Iterable[str]) -> tuple[str, ...]:
     """The codes of countries in the order given, each once; a text of several is taken apart."""
     found: dict[str, None] = {}
-    for name in names:
+    for name in (text[:MOST] for text in names):
         for part in [name] if code_of(name) else PARTS.split(NOW.sub("", name)):
             if code := code_of(part) or code_of(BRACKET.sub("", part)):
                 found[code] = None

@@ -57,6 +57,7 @@ class Listing:
     birth_places: tuple[str, ...] = ()
     gender: str = ""
     ref: str = ""  # what leads back to the publisher's record
+    seen: date | None = None  # the day of the edition it was read in: it was listed by then, if no other day is known
 
     @property
     def name(self) -> str:

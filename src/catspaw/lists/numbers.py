@@ -45,7 +45,8 @@ def ids_of(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     for kind, value in pairs:
         plain = plain_id(value).removeprefix("IMO") if kind in ("imo", "imo_company") else plain_id(value)
         plain = plain.strip(".,;:")
-        if plain and any(letter.isalnum() for letter in plain):
-            form = FORMS.get(kind)
+        form = FORMS.get(kind)
+        # "Does not exist" is no IMO number, and no other either
+        if any(letter.isalnum() if not form or kind == "bic" else letter.isdigit() for letter in plain):
             found["reg" if form and not form.match(plain) else kind, plain] = None
     return tuple(found)

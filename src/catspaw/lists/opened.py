@@ -108,12 +108,12 @@ class Opened:
         lines = self.lines(fallback)
         ahead: deque[tuple[int, str]] = deque()
         while first := ahead.popleft() if ahead else next(lines, None):
-            number, text, rest = _one_row(first, ahead, lines)
-            ahead.extendleft(reversed(rest))
+            number, text = first
+            more = _more_lines(text, ahead, lines)
             try:
-                found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-                rows = [Row(number + found.line_num - 1, cells) for cells in found]
+                rows = _parsed(number, text + "".join(line for _, line in more), delimiter)
             except csv.Error as error:
+                ahead.extendleft(reversed(more))
                 self.records += 1
                 self.reject(number, f"not a row of a CSV file: {error}", text)
                 continue
@@ -188,18 +188,13 @@ class Opened:
                 self.reject(number, "not a JSON object", line)
 
 
-def _one_row(
-    first: tuple[int, str], ahead: deque[tuple[int, str]], lines: Iterator[tuple[int, str]]
-) -> tuple[int, str, list[tuple[int, str]]]:
-    """The line on which a row begins, its text with line breaks in quotes, and lines to give back.
+def _more_lines(text: str, ahead: deque[tuple[int, str]], lines: Iterator[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines that go on with a row, whose quotes are open at its end; none if they are never closed.
 
-    A quote that is never closed so spoils its own line only.
+    A row that can't be read gives them back: it spoils its own line only.
     """
-    number, text = first
-    if not text.count('"') & 1:
-        return number, text, []
     more: list[tuple[int, str]] = []
-    is_open, size = True, len(text)
+    is_open, size = bool(text.count('"') & 1), len(text)
     while is_open and len(more) < MOST_LINES and size < MOST_LINE:
         following = ahead.popleft() if ahead else next(lines, None)
         if following is None:
@@ -208,8 +203,14 @@ def _one_row(
         size += len(following[1])
         is_open ^= bool(following[1].count('"') & 1)
     if is_open:
-        return number, text, more
-    return number, text + "".join(line for _, line in more), []
+        ahead.extendleft(reversed(more))
+        return []
+    return more
+
+
+def _parsed(number: int, text: str, delimiter: str) -> list[Row]:
+    found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return [Row(number + found.line_num - 1, cells) for cells in found]
 
 
 def _fallback(encoding: str) -> Any:

@@ -18,6 +18,7 @@ from catspaw.explain import Citations
 from catspaw.explain.tree import visible
 from catspaw.goods import Membership, Suggestion
 from catspaw.lists.listing import Listings
+from catspaw.lists.store import Status
 from catspaw.names.screener import Hit
 from catspaw.places.where import Candidate, Inside, Place
 from catspaw.report.plain import days, print_sources, table
@@ -149,9 +150,24 @@ def show_lists(lists: Listings, today: date, console: Console) -> None:
     ]
     console.print(Text(f"{len(lists):,} listings: {lists.origin}", style="bold"))
     console.print(table(["List", "Listings", "Newest entry", "Days ago"], rows, ["Listings", "Days ago"]))
-    console.print(
-        Text(
-            "A curated selection, not the whole lists. Fetching full ones comes with a later version.",
-            style="dim",
-        )
-    )
+    if len(lists.files) == 0:
+        text = "A curated selection, not the whole lists. Full ones in one command:  catspaw lists fetch"
+        console.print(Text(text, style="dim"))
+
+
+def kept_data(kept: Sequence[Status]) -> list[dict[str, Any]]:
+    """The lists that the user keeps, for JSON."""
+    return [{**asdict(one.kept), "age": one.age, "fault": one.fault} for one in kept]
+
+
+def show_kept(kept: Sequence[Status], console: Console) -> None:
+    """Print the lists that the user keeps: from where, of which day, and what is wrong with them."""
+    if not kept:
+        return
+    rows = [
+        (one.kept.list, f"{one.kept.records:,}", f"{one.kept.rejects:,}", one.kept.published or "", one.kept.fetched,
+         f"{one.age:,}", one.fault)
+        for one in kept
+    ]  # fmt: skip
+    heads = ["Kept", "Records", "Rejects", "Published", "Taken", "Days ago", "Fault"]
+    console.print(table(heads, rows, ["Records", "Rejects", "Days ago"]))

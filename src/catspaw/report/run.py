@@ -119,7 +119,7 @@ class _Late:
         """Later."""
 
 
-def demonstrate(out: Path, console: Console | None) -> dict[str, Any]:
+def demonstrate(out: Path, console: Console | None, world: World, lists: Listings) -> dict[str, Any]:
     """Screen the casebook that comes with Catspaw as if it were a book, and say what to look at.
 
     Raises:
@@ -132,12 +132,15 @@ def demonstrate(out: Path, console: Console | None) -> dict[str, Any]:
     paths = [out / f"casebook{suffix}" for suffix in (".html", ".csv", ".jsonl")]
     if console:
         console.print("Screening the casebook: real, documented dealings and lawful ones that look like them.\n")
-    summary, _ = run(Task(CASES, out=paths, most=SHOWN_IN_DEMO), console)
+    summary, _ = run(Task(CASES, out=paths, world=world, lists=lists, most=SHOWN_IN_DEMO), console)
     if console:
         console.print(f"\nOpen {paths[0]} to see each dealing with its verdicts, the evidence and the sources.")
         console.print("Next:  catspaw casebook                  how often these answers are right")
         console.print("       catspaw screen YOUR_BOOK.csv --out report.html")
         console.print("       catspaw lists status              which lists were used, and how old they are")
+        console.print(
+            "       catspaw lists fetch               bring the full lists; then the same command shows what they change"
+        )
     return {**summary.as_dict(), "reports": [str(path) for path in paths]}
 
 

@@ -172,6 +172,8 @@ def _identity_fact(hit: Any, day: date, name: str) -> str:
             f"{name} was listed on {listing.since} ({listing.id}), after the dealing: whether it already acted for, or was "
             "owned by, a listed party"
         )
+    if listing.since is None and listing.seen and day < listing.seen and hit.sure:
+        return f"the day on which {name} was listed ({listing.id}): the list of {listing.seen} gives none"
     doubt = "; ".join(reason for reason in hit.reasons[1:]) or "an identifier would decide"
     return f"whether {name} is {listing.name} ({listing.id}): {doubt}"
 

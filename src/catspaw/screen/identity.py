@@ -1,7 +1,7 @@
 """Which lists each party is on, by day: for certain, or perhaps.
 
 A party whose property was frozen only after the dealing counts as perhaps: it may already have acted for a listed one, and
-the answer says so. Invariant: as `areas`, answers are spans, joined to the days of the book.
+the answer says so. So does one whose list gives no days, for a dealing older than the edition of the list. Invariant: as `areas`, answers are spans, joined to the days of the book.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def on_lists(hits: list[Hit], day: date) -> OnLists:
         listing = hit.listing
         if listing.until and day >= listing.until:
             continue
-        listed_by_then = listing.since is None or day >= listing.since
+        first = listing.since or listing.seen
+        listed_by_then = first is None or day >= first
         if not listed_by_then and not (listing.list in PARTY_LISTS and PARTY_LISTS[listing.list].freezes):
             continue
         certain = hit.sure and listed_by_then

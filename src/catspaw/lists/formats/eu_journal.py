@@ -29,6 +29,7 @@ IDS = {
     "idNumber": "national_id", "email": "email", "website": "website",
 }  # fmt: skip
 COUNTRIES = ("nationality", "jurisdiction", "flag", "country")
+MOST_NAME = 2_000
 IN_BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)$")
 LABEL = re.compile(r"([\w ./-]{4,}?) ?\(([A-Z]{2,5})\)$")
 LABELS = {"INN": "inn", "OGRN": "ogrn", "KPP": "kpp", "OKPO": "okpo", "TIN": "tax"}
@@ -115,7 +116,7 @@ def _id(kind: str, value: str, list_: EuList) -> tuple[str, str]:
 
 def _scripts(name: str) -> list[str]:
     """A name, and its spelling in another script if one stands behind it in brackets."""
-    found = IN_BRACKETS.match(name)
+    found = IN_BRACKETS.match(name) if len(name) < MOST_NAME else None
     if found and script_of(found[1]) != script_of(found[2]) and script_of(found[2]) not in ("", "Latn"):
         return [found[1], found[2]]
     return [name]
