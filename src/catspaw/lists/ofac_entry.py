@@ -16,7 +16,8 @@ from catspaw.lists.countries import codes_of
 from catspaw.lists.dates import born_of
 from catspaw.lists.kinds import kind_of
 from catspaw.lists.listing import Listing, spelled
-from catspaw.lists.numbers import ids_of
+from catspaw.lists.numbers import ids_of, imo_holds
+from catspaw.lists.russian import proven
 from catspaw.lists.screening_list import ID_KINDS
 
 NOT_BLOCKING = (
@@ -35,6 +36,7 @@ LABELLED = re.compile(
 ISSUED = re.compile(r",? (?:issued|expires) .*$")
 COUNTRY = re.compile(r" \(([^()]+)\)$")
 WEAK_NAME = re.compile(r"(?:a|f|n)\.k\.a\. ['\"](.+)['\"]$")
+RUSSIAN = frozenset(("Russia", "Ukraine", "Region: Crimea"))  # Crimea has the numbers of Russia
 IMO = re.compile(r"\bIMO\W{0,2}(\d{7})\b")
 
 
@@ -124,11 +126,13 @@ def take_id(entry: Entry, what: str, value: str, country: str = "") -> None:
         entry.ids.append(("imo" if entry.kind == "vessel" else "imo_company", found[1]))
         return
     kind = next((name for name, words in ID_KINDS if words.search(what)), "")
-    digits = value.strip()
-    if country == "Russia" and digits.isdigit() and "azette" not in what:
-        if len(digits) in (10, 12) and kind == "tax":
-            kind = "inn"
-        elif len(digits) in (13, 15):
-            kind = "ogrn"
+    if entry.kind == "vessel" and kind == "reg" and imo_holds(value.strip()):
+        kind = "imo"
+    elif kind in ("tax", "reg") and "azette" not in what and _is_russian(entry, country):
+        kind, value = proven(kind, value)
     if kind:
         entry.ids.append((kind, value))
+
+
+def _is_russian(entry: Entry, country: str) -> bool:
+    return country in RUSSIAN or (not country and not RUSSIAN.isdisjoint(entry.countries))

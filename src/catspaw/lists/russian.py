@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 WEIGHTS_10 = ((2, 4, 10, 3, 5, 9, 4, 6, 8),)
 WEIGHTS_12 = ((7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8))
+
+
+def proven(kind: str, value: str) -> tuple[str, str]:
+    """An identifier of a party in Russia under its own kind, if its check digits prove it to be an INN or OGRN.
+
+    What stands behind a slash or comma is another number (the KPP) and is left out then.
+    """
+    first = re.split(r"[/,]", value.replace(" ", ""))[0]
+    if inn_holds(first):
+        return "inn", first
+    return ("ogrn", first) if ogrn_holds(first) else (kind, value)
 
 
 def inn_holds(number: str) -> bool:

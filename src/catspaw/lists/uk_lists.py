@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from catspaw.lists.dates import day_of
 from catspaw.lists.numbers import numbers_in
+from catspaw.lists.russian import proven
 
 OWN = {"RUS": "uk-russia", "DPR": "uk-dprk"}
 UNIQUE_ID = re.compile(r"([A-Z]{3})\d{3,5}$")
@@ -27,9 +28,13 @@ def list_of(unique_id: str, kind: str) -> str:
     return OWN.get(found[1], f"uk-{found[1].casefold()}")
 
 
-def registrations(text: str, kind: str) -> Iterator[tuple[str, str]]:
-    """The register and tax numbers in a cell of free text: labelled ones by their kinds, a number alone as `reg`."""
+def registrations(text: str, kind: str, unique_id: str) -> Iterator[tuple[str, str]]:
+    """The register and tax numbers in a cell of free text: labelled ones by their kinds, a number alone as `reg`.
+
+    On the Russia list, a number alone whose check digits prove it is an INN or OGRN.
+    """
     found = list(numbers_in(text, kind))
     yield from found
     if not found:
-        yield from (("reg", value) for value in PLAIN.findall(text) if day_of(value) is None)
+        values = [value for value in PLAIN.findall(text) if day_of(value) is None]
+        yield from (proven("reg", value) if unique_id.startswith("RUS") else ("reg", value) for value in values)

@@ -26,9 +26,11 @@ from catspaw.report.terminal import MOST, Terminal
 from catspaw.report.write import SUFFIXES, check_path, write_all
 from catspaw.screen.casebook import CASES
 from catspaw.screen.findings import Finding, Findings
+from catspaw.screen.finished import PartFolder
 from catspaw.screen.screen import screen
 
 SHOWN_IN_DEMO = 12
+LONG_BOOK = 20_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -66,20 +68,6 @@ class Document:
         self.data = {**summary.as_dict(), "rejects": rejects, "findings": self._records}
 
 
-class Ticking:
-    """Moves a bar on by one a finding."""
-
-    def __init__(self, bar: Progress, total: int) -> None:
-        self._bar, self._task = bar, bar.add_task("explaining", total=total)
-
-    def add(self, finding: Finding) -> None:
-        """One more."""
-        self._bar.advance(self._task)
-
-    def finish(self, summary: Summary) -> None:
-        """Nothing is left to do."""
-
-
 def run(task: Task, console: Console | None) -> tuple[Summary, dict[str, Any]]:
     """Screen a book and write all that is wanted of it.
 
@@ -92,17 +80,19 @@ def run(task: Task, console: Console | None) -> tuple[Summary, dict[str, Any]]:
     """
     for path in task.out:
         check_path(path)
+    work = work_folder(task)
     with _progress() as bar:
-        ticks = bar.add_task("judging", total=None)
+        ticks = bar.add_task("screening", total=None)
         findings = screen(
-            task.book, task.lists, task.bound, task.world, mapping=task.mapping or None,
+            task.book, task.lists, task.bound, task.world, mapping=task.mapping or None, work=work,
             progress=lambda done: bar.advance(ticks, done),
         )  # fmt: skip
-        bar.update(ticks, total=findings.dealings, completed=findings.dealings)
         document = Document(findings)
         table = Terminal(console, task.everything, task.out, task.most) if console else None
-        wanted: list[Sink] = [Ticking(bar, _with_findings(findings)), *([document] if table is None else [])]
-        summary = write_all(findings, task.out, [*wanted, *([_Late(table)] if table else [])], task.as_of)
+        sinks: list[Sink] = [_Late(table)] if table else [document]
+        summary = write_all(findings, task.out, sinks, task.as_of)
+    if isinstance(findings.finished, PartFolder):
+        findings.finished.drop()
     if table:
         table.finish(summary)
     _write_rejects(task, findings, console)
@@ -150,8 +140,13 @@ def _progress() -> Progress:
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
-def _with_findings(findings: Findings) -> int:
-    return sum(part.hits["deal"].n_unique() for part in findings.parts)
+def work_folder(task: Task) -> Path | None:
+    """Where finished parts of a long book are kept until the report is written; None for a short book."""
+    try:
+        is_long = task.book.is_file() and task.book.stat().st_size > LONG_BOOK
+    except OSError:
+        return None
+    return Path(f"{task.out[0] if task.out else task.book}.parts") if is_long else None
 
 
 def _write_rejects(task: Task, findings: Findings, console: Console | None) -> None:

@@ -27,7 +27,7 @@ def deliver(findings: Findings, sinks: Iterable[Sink]) -> Summary:
         summary.add(finding)
         for sink in receiving:
             sink.add(finding)
-    summary.close()
+    summary.close(findings.dealings, len(findings.rejects))
     for sink in receiving:
         sink.finish(summary)
     return summary

@@ -52,7 +52,7 @@ class Summary:
         """An empty summary of a screen, with what it rests on."""
         engine = findings.engine
         return cls(
-            findings.book, sorted(findings.bound), findings.dealings, len(findings.rejects), engine.data,
+            findings.book, sorted(findings.bound), 0, 0, engine.data,
             engine.lists.origin, findings.newest, lists_used(engine.lists.all),
             {regime.id: regime.title for regime in engine.compiled.regimes.values()}, engine.world.sources,
         )  # fmt: skip
@@ -71,8 +71,9 @@ class Summary:
         for fact in facts_of(finding.verdicts):
             self.facts[fact] += 1
 
-    def close(self) -> None:
-        """Count the dealings of which nothing was found."""
+    def close(self, dealings: int, rejected: int) -> None:
+        """Count the dealings of which nothing was found, and the rows that could not be read."""
+        self.dealings, self.rejected = dealings, rejected
         self.kinds["none_found"] += self.dealings - self.kinds.total()
 
     @property

@@ -7,7 +7,7 @@ the record; absent text is '' and never null, absent numbers, days and answers a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -67,12 +67,19 @@ def book_of(dealings: Iterable[Dealing], rows: Iterable[int] | None = None) -> B
             one.notified, one.authorised, one.precision,
         ])  # fmt: skip
         parts["parties"] += [_party_row(deal, party) for party in one.parties]
-        parts["goods"] += [[deal, *astuple(good)] for good in one.goods]
-        parts["route"] += [[deal, *astuple(stop)] for stop in one.route]
-        parts["shares"] += [[deal, *astuple(share)] for share in one.shares]
+        parts["goods"] += [[deal, *_values(good)] for good in one.goods]
+        parts["route"] += [[deal, *_values(stop)] for stop in one.route]
+        parts["shares"] += [[deal, *_values(share)] for share in one.shares]
     schemas = {"parties": PARTIES, "goods": GOODS, "route": ROUTE, "shares": SHARES}
     frames = {name: pl.DataFrame(parts[name], schema=dict(schema), orient="row") for name, schema in schemas.items()}
     return Book(pl.DataFrame(heads, schema=dict(DEALS), orient="row"), **frames)
+
+
+NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Good, Stop, Share)}
+
+
+def _values(part: Good | Stop | Share) -> list[Any]:
+    return [getattr(part, name) for name in NAMES[type(part)]]
 
 
 def _party_row(deal: int, party: Party) -> list[Any]:

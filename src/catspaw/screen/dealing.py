@@ -201,8 +201,10 @@ def _tables(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 
 def _text(row: Mapping[str, Any], key: str) -> str:
     value = row.get(key)
-    if value is None:
+    if value is None or value == "":
         return ""
+    if type(value) is str and len(value) <= MAX_TEXT and value.isprintable() and "  " not in value:
+        return value.strip()  # nothing to clean: most texts of a book
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
         raise Reject(f"{key}: expected a text, found {type(value).__name__}")
     if isinstance(value, int) and abs(value) >= LARGEST:

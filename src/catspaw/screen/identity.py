@@ -1,7 +1,9 @@
 """Which lists each party is on, by day: for certain, or perhaps.
 
-A party whose property was frozen only after the dealing counts as perhaps: it may already have acted for a listed one, and
-the answer says so. So does one whose list gives no days, for a dealing older than the edition of the list. Invariant: as `areas`, answers are spans, joined to the days of the book.
+A party whose property was frozen only after the dealing counts as perhaps: it may already have acted for a listed one,
+and the answer says so. So does one whose list gives no days, for a dealing older than the edition of the list.
+
+Invariant: as in `areas`, answers are spans, joined to the days of the book.
 """
 
 from __future__ import annotations

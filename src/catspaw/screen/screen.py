@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from catspaw.rules.verdict import Verdict
 from catspaw.screen.book import Book, book_of
 from catspaw.screen.dealing import Reject
 from catspaw.screen.engine import Engine
-from catspaw.screen.findings import Findings
+from catspaw.screen.findings import Findings, FinishedParts
+from catspaw.screen.finished import PartFolder, key_of
 from catspaw.screen.read import read_book
 from catspaw.screen.rejects import Rejects
 
@@ -30,6 +32,7 @@ def screen(
     *,
     mapping: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    work: Path | None = None,
 ) -> Findings:
     """Screen a book of dealings.
 
@@ -40,22 +43,25 @@ def screen(
         world: the facts and rules; None: the packaged ones.
         mapping: flat field by heading, for headings that are not recognised.
         progress: called with the number of dealings done, after each part.
+        work: a folder in which finished parts are kept, so that an interrupted screen of the same book goes on.
 
     Raises:
         InputError: the book can't be read at all. Rows that can't be read are in `.rejects`.
     """
     engine = _engine(world, lists)
-    rejects = Rejects()
     if isinstance(book, (str, Path)):
-        name, parts = str(book), read_book(Path(book), engine.reader, rejects, mapping)
-    else:
-        name, parts = "records", _records(engine, book, rejects)
-    findings = Findings(engine, name, engine.bound(bound), rejects)
-    for part in parts:
-        findings.parts.append(engine.judge(part, findings.bound))
-        if progress:
-            progress(len(part))
-    return findings
+        path = Path(book)
+        next(read_book(path, engine.reader, Rejects(), mapping, part=1), None)  # what can't be read at all is said now
+        open_parts = partial(_parts, path, engine, mapping)
+        finished = PartFolder(work, key_of(path, mapping, sorted(bound), engine.data)) if work else FinishedParts()
+        return Findings(engine, str(book), engine.bound(bound), open_parts, progress, finished)
+    if not isinstance(book, Iterable) or isinstance(book, Mapping):
+        raise InputError("book: expected a file name, or records such as those of the casebook")
+    return Findings(engine, "records", engine.bound(bound), partial(_records, engine, list(book)), progress)
+
+
+def _parts(path: Path, engine: Engine, mapping: Mapping[str, str] | None, rejects: Rejects) -> Iterator[Book]:
+    return read_book(path, engine.reader, rejects, mapping)
 
 
 def judge(dealing: Mapping[str, Any], bound: Iterable[str] = (), world: World | None = None) -> list[Verdict]:
@@ -81,9 +87,7 @@ def _shown(record: Any) -> str:
         return "(holds a number too long to be shown)"
 
 
-def _records(engine: Engine, records: Any, rejects: Rejects) -> Iterator[Book]:
-    if not isinstance(records, Iterable) or isinstance(records, Mapping):
-        raise InputError("book: expected a file name, or records such as those of the casebook")
+def _records(engine: Engine, records: Sequence[Any], rejects: Rejects) -> Iterator[Book]:
     dealings, rows = [], []
     for row, record in enumerate(records, start=1):
         try:

@@ -17,7 +17,7 @@ from catspaw.lists.kinds import kind_of
 from catspaw.lists.listing import Listing, Rejected, script_of, spelled
 from catspaw.lists.numbers import ids_of
 from catspaw.lists.opened import Opened, header_of
-from catspaw.lists.russian import inn_holds, ogrn_holds
+from catspaw.lists.russian import proven
 from catspaw.lists.us_lists import Numbers, number_of
 
 NEED = ("celex", "recordId", "programKey", "annex", "measure", "startDate", "reason", "schema", "name", "alias")
@@ -109,8 +109,7 @@ def _id(kind: str, value: str, list_: EuList) -> tuple[str, str]:
     if found := LABEL.match(value):
         return LABELS.get(found[2], kind), found[1]
     if kind in ("tax", "reg", "national_id") and list_.id.startswith(("eu-269", "eu-833")):
-        digits = value.replace(" ", "")
-        return ("inn" if inn_holds(digits) else "ogrn" if ogrn_holds(digits) else kind), value
+        return proven(kind, value)
     return kind, value
 
 

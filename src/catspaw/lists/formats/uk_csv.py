@@ -100,7 +100,7 @@ def _take_ids(party: _Party, row: Mapping[str, str]) -> None:
             party.ids[kind, text] = None
     if text := row.get("IMO number", ""):
         party.ids["imo" if party.kind == "vessel" else "imo_company", text] = None
-    for pair in registrations(row.get("Business registration number (s)", ""), party.kind):
+    for pair in registrations(row.get("Business registration number (s)", ""), party.kind, row["Unique ID"]):
         party.ids[pair] = None
 
 

@@ -112,7 +112,7 @@ def _take_identifier(subject: _Subject, type_: str, value: str) -> None:
     elif type_ in ID_KINDS:
         subject.ids[ID_KINDS[type_], value] = None
     else:
-        for pair in registrations(value, subject.kind):
+        for pair in registrations(value, subject.kind, subject.row["unique_id"]):
             subject.ids[pair] = None
 
 
