@@ -40,6 +40,7 @@ casebook: $(VENV)/ready
 
 bench: $(VENV)/ready
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.screening
 
 docs: $(VENV)/ready
 	@$(BIN)/python -m catspaw docs --out docs

@@ -57,7 +57,7 @@ def _size(engine: Engine, size: int) -> Timed:
     with TemporaryDirectory() as folder:
         for book in parts(size, PART):
             path = Path(folder) / "book.csv"
-            _flat(book).write_csv(path)
+            flat(book).write_csv(path)
             timed.read += _clock(partial(pl.read_csv, path, infer_schema=False))[0]
             seconds, resolved = _clock(partial(engine.resolver.resolve, book))
             timed.resolve += seconds
@@ -97,7 +97,7 @@ def _clock(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - start, found
 
 
-def _flat(book: Book) -> pl.DataFrame:
+def flat(book: Book) -> pl.DataFrame:
     """The book as one flat table, as a bank would send it."""
     wide = book.deals.select("deal", "day", "act", "value", "currency", "contract")
     wide = wide.join(book.goods, on="deal", how="left")
