@@ -19,6 +19,7 @@ from catspaw.errors import InputError
 from catspaw.screen.book import Book
 from catspaw.screen.csv_rows import MAX_LINE
 from catspaw.screen.dealing import Dealing, DealingReader
+from catspaw.screen.flat_rows import NOT_TEXT
 from catspaw.screen.read import read_book
 from catspaw.screen.rejects import MAX_SHOWN, Rejects
 from facts.tiny import world_of
@@ -144,13 +145,14 @@ def test_a_byte_order_mark_and_line_ends_of_any_system_are_read() -> None:
     [
         (b"", "the file is empty"),
         (b"\xef\xbb\xbf \n\n", "the file is empty"),
-        (b"PK\x03\x04rest", "not text"),
-        (b"PAR1rest", "not text"),
+        (b"PK\x03\x04rest", "a damaged zip"),
+        (b"PAR1rest", "a damaged Parquet file"),
         (b"date,act\x00\n", "not text"),
-        (b"\xff\xfed\x00a\x00t\x00e\x00", "not text"),
-        (b"[{}]", "no column for 'date'"),
+        (b"d\x00a\x00t\x00e\x00", "give --encoding utf-16-le"),
+        (b"\xff\xfed\x00a\x00t\x00e\x00", "no column for 'act'"),
+        (b"[{}]", "expected JSON lines"),
         (b"\x89garbage\n\x00", "not text"),
-        (b"date,act,caf\xe9\n", "line 1 is not UTF-8"),
+        (b"date,act,caf\xe9\n", "line 1, the headings: not UTF-8"),
         (b"date,act,act\n", "the heading 'act' stands more than once"),
         (b"date,act,Deal date\n", "'date' and 'Deal date' both mean 'date'"),
         (b"day,act\n", "no column for 'date'"),
@@ -201,9 +203,9 @@ def test_bytes_that_are_not_utf8_reject_their_row_only() -> None:
     """In both forms; the reject shows the bytes."""
     books, rejects = read(GOOD.encode() + b'\n{"id": "caf\xe9"}\n' + GOOD.encode())
     assert lines_of(books, rejects) == [1, 2, 3]
-    assert (rejects.rows[0].reason, "caf\\udce9" in rejects.rows[0].text) == ("not UTF-8", True)
+    assert (rejects.rows[0].reason, "caf\\udce9" in rejects.rows[0].text) == (NOT_TEXT, True)
     books, rejects = read(as_csv([ROW, ROW]).replace(b"iron ore", b"min\xe9ral", 1))
-    assert (lines_of(books, rejects), rejects.rows[0].reason) == ([2, 3], "not UTF-8")
+    assert (lines_of(books, rejects), rejects.rows[0].reason) == ([2, 3], NOT_TEXT)
 
 
 def test_a_row_of_other_length_is_a_reject_at_its_line() -> None:

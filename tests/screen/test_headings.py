@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from catspaw.errors import InputError
 from catspaw.rules.conditions import ROLES
+from catspaw.screen.flat_rows import record_of
 from catspaw.screen.headings import GOODS, HEAD, PARTY, STOPS, canonical, read_mapping, recognise
-from catspaw.screen.read import record_of
 
 
 @pytest.mark.parametrize(

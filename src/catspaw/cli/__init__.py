@@ -9,11 +9,12 @@ from catspaw.cli.ask import facts, goods, match, where
 from catspaw.cli.dealings import casebook, demo, judge, screen
 from catspaw.cli.group import cli
 from catspaw.cli.lists import lists_group
+from catspaw.cli.places import places_group
 from catspaw.cli.upkeep import check, docs
 
 __all__ = ["cli", "main"]
 
-for command in (screen, judge, match, where, facts, goods, lists_group, check, casebook, demo, docs):
+for command in (screen, judge, match, where, facts, goods, lists_group, places_group, check, casebook, demo, docs):
     cli.add_command(command)
 
 

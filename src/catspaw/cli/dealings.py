@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,12 @@ from catspaw.errors import InputError
 @lists_option
 @facts_option
 @click.option("--mapping", type=click.Path(path_type=Path), help="TOML file that says what other headings mean.")
+@click.option("--sheet", default="", metavar="NAME", help="The sheet of an XLSX file; else its first.")
+@click.option(
+    "--encoding", default="", metavar="NAME", help="Encoding of a text that is not UTF-8, such as windows-1252."
+)
 @click.option("--out", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="Write a report; the suffix names its form: .html .csv .jsonl. May be repeated.")  # fmt: skip
+              help="Write a report; the suffix names its form: .html .csv .xlsx .parquet .jsonl. May be repeated.")  # fmt: skip
 @click.option("--rejects", type=click.Path(path_type=Path), metavar="FILE",
               help="Where rows that can't be read go; else BOOK.rejects.jsonl, if there are any.")  # fmt: skip
 @day_option("--as-of", "Day from which the page tells the age of the data; else the newest day in the lists.")
@@ -43,20 +48,24 @@ from catspaw.errors import InputError
 @json_option
 def screen(
     book: Path, bound: list[str], lists: tuple[Path, ...], facts: tuple[Path, ...], mapping: Path | None,
-    out: tuple[Path, ...], rejects: Path | None, as_of: date | None, everything: bool, as_json: bool,
+    sheet: str, encoding: str, out: tuple[Path, ...], rejects: Path | None, as_of: date | None, everything: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Which dealings of a book are forbidden, by which article?
 
-    Where the record does not tell, the missing fact is named. BOOK is CSV or JSON lines. Exit code 1 if any dealing is forbidden.
+    Where the record does not tell, the missing fact is named. BOOK is CSV, JSON lines (either may be gzip'd), XLSX or
+    Parquet. Exit code 1 if any dealing is forbidden.
 
     Example:  catspaw screen payments.csv --bound eu,us --out report.html --out report.csv
     """
     from catspaw.report.run import Task, run
     from catspaw.screen.headings import read_mapping
+    from catspaw.screen.layout import Layout
 
+    check_outputs(book, out, rejects)
     world = world_of(facts)
-    headings = read_mapping(mapping) if mapping else {}
-    task = Task(book, bound, listings_of(lists, world), world, headings, out, rejects, as_of, everything)
+    layout = Layout(read_mapping(mapping) if mapping else {}, sheet, encoding)
+    task = Task(book, bound, listings_of(lists, world), world, layout, out, rejects, as_of, everything)
     summary, document = run(task, None if as_json else console())
     if as_json:
         emit(document)
@@ -160,6 +169,29 @@ def demo(out: Path, as_json: bool) -> None:
     document = demonstrate(out, None if as_json else console(), world, listings_of((), world))
     if as_json:
         emit(document)
+
+
+def check_outputs(book: Path, out: Iterable[Path], rejects: Path | None) -> None:
+    """Say before a long screen that a file would be written over the book or over another, or can't be written.
+
+    Raises:
+        InputError: the same file twice, or no such folder.
+    """
+    taken = dict.fromkeys(_names(book), "the book")
+    for path in (*out, *([rejects] if rejects else [])):
+        if found := next((taken[name] for name in _names(path) if name in taken), None):
+            raise InputError(f"{path}: is {found} already; give each its own file")
+        taken |= dict.fromkeys(_names(path), "another report")
+    if rejects and (os.path.isdir(rejects) or not os.path.isdir(rejects.parent)):
+        raise InputError(f"{rejects}: expected a file for rejected rows, in a folder that exists")
+
+
+def _names(path: Path) -> set[str]:
+    """What a file is called: as given, and once all links are followed."""
+    try:
+        return {os.path.abspath(path), os.path.realpath(path)}
+    except (OSError, ValueError):  # a name that no file can have is refused where it is opened
+        return set()
 
 
 def record_of_options(given: Mapping[str, Any]) -> dict[str, Any]:

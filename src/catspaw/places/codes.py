@@ -15,6 +15,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from catspaw.places.gazetteer import Code, Gazetteer
 
@@ -111,12 +115,24 @@ class CodeBook:
 
     def _look(self, kind: str, text: str, day: date | None, pattern: str = "", whole: bool = False) -> Iterator[Hit]:
         table = self._codes.get((kind, pattern), {})
+        number = self._imported(kind, text) if text not in table else None
+        if number is not None:
+            yield self._hit(kind, text, [Code(kind, text, "", number, date.min, date.max, "")])
+            return
         digits = text[3:5] if kind == "ru-ogrn" else text  # the region stands after the sign and the year
         for size in range(len(digits), len(digits) - 1 if whole else 0, -1):
             codes = [c for c in table.get(digits[:size], ()) if day is None or c.since <= day < c.until]
             if codes:
                 yield self._hit(kind, text, codes)
                 return
+
+    def _imported(self, kind: str, text: str) -> int | None:
+        """The place of an imported code."""
+        if kind == "locode":
+            return self._world.locodes.get(text)
+        if kind == "katottg":
+            return self._world.numbers.get(text, self._world.aliases.get(text))
+        return None
 
     def _hit(self, kind: str, text: str, codes: list[Code]) -> Hit:
         places = tuple(dict.fromkeys(code.place for code in codes))
@@ -134,15 +150,19 @@ class CodeBook:
 
     def nearest(self, lat: float, lon: float) -> tuple[int | None, float]:
         """The nearest place with a known position, and its distance in kilometres."""
-        best: int | None = None
-        least = math.inf
-        shrink = math.cos(math.radians(lat))
-        for number, position in enumerate(self._world.positions):
-            if position is not None:
-                far = math.hypot(position[0] - lat, (position[1] - lon) * shrink) * 111.2
-                if far < least:
-                    best, least = number, far
-        return best, least
+        numbers, north, east = self._placed
+        if not len(numbers):
+            return None, math.inf
+        far = np.hypot(north - lat, (east - lon) * math.cos(math.radians(lat))) * 111.2
+        least = int(np.argmin(far))
+        return int(numbers[least]), float(far[least])
+
+    @cached_property
+    def _placed(self) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+        """Numbers, latitudes and longitudes of the places whose position is known."""
+        placed = [(number, *position) for number, position in enumerate(self._world.positions) if position is not None]
+        table = np.array(placed, dtype=np.float64).reshape(-1, 3)
+        return table[:, 0].astype(np.int64), table[:, 1], table[:, 2]
 
 
 def _read_positions(text: str) -> Iterator[tuple[float, float, str]]:

@@ -50,6 +50,11 @@ class Control:
         last = self._world.chain(number)[-1]
         return self._world.ids[last] if self._world.kinds[last] == "country" else None
 
+    def rivals(self, number: int, day: date) -> frozenset[str]:
+        """Who holds the place by sources that were imported and came second."""
+        found = self.row(number, day)
+        return found.row.get("rivals", frozenset()) if found else frozenset()
+
     def epochs(self, number: int) -> list[date]:
         """The days on which something about the place changes, in order."""
         found = self._epochs.get(number)
@@ -111,13 +116,14 @@ class Control:
             return Tokens(frozenset(), frozenset())
         certain, possible = set(self._world.codes_of(number)), set()
         holders = self.holders(number, day)
+        maybe = holders | self.rivals(number, day)
         inside, open_ = self.extents(number)
         for extent in inside:
             if not extent.since <= day < extent.until:
                 continue
             if not extent.held_by or extent.code in certain or (holders and holders <= extent.held_by):
                 certain.add(extent.code)
-            elif holders & extent.held_by:
+            elif maybe & extent.held_by:
                 possible.add(extent.code)
         for extent in open_:
             if extent.since <= day < extent.until and self._any_held(extent, day):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from catspaw.places.fold import key
 from catspaw.places.names import NameIndex
@@ -64,6 +64,14 @@ class Code:
     trap: str
 
 
+class HasCodes(Protocol):
+    """Codes that lead to places."""
+
+    def get(self, code: str, /) -> int | None:
+        """The place that a code points to, or None."""
+        ...
+
+
 class Gazetteer:
     """The places of a world. `load_gazetteer()` makes one."""
 
@@ -81,14 +89,31 @@ class Gazetteer:
         self._add_places(tables["place"], names)
         self._add_actors(tables["actor"], names, first=False)
         self.names = names
-        self.control = self._series(tables["control"], "place", "holder")
+        self.control: Mapping[int, Series] = self._series(tables["control"], "place", "holder")
         self.claims = self._claims(tables["fact"])
         self.extents = [extent for row in tables["actor"] if (extent := _extent(row))]
         self.parts = list(_parts(tables["territory"]))
         self.codes = list(self._codes(tables))
         dates = {str(row["key"]): row.get("date") for row in tables["source"]}
         self.checked: date | None = dates.get("geo-deepstate")
+        self.packaged = len(self.ids)  # places of this number and above were imported
+        self.aliases: Mapping[str, int] = {}  # imported codes of units that are no places of their own
+        self.locodes: HasCodes = self.aliases
         self._chains: dict[int, tuple[int, ...]] = {}
+
+    def add_place(
+        self, code: str, kind: str, label: str, parent: str, position: tuple[float, float] | None, source: tuple[str, ...]
+    ) -> int:  # fmt: skip
+        """Add an imported place while loading; one of this code that is there already stays as it is."""
+        number = self.numbers.setdefault(code, len(self.ids))
+        if number == len(self.ids):
+            self.ids.append(code)
+            self.kinds.append(kind)
+            self.labels.append(label)
+            self._parents.append(parent)
+            self.positions.append(position)
+            self.sources.append(source)
+        return number
 
     def _add(self, code: str, kind: str, label: str, parent: str, row: Mapping[str, Any]) -> int:
         number = self.numbers.get(code)
@@ -179,9 +204,12 @@ class Gazetteer:
 
     @cached_property
     def below(self) -> Mapping[int, Sequence[int]]:
-        """All places below a place, at any depth."""
+        """All places below a place, at any depth; imported ones only if something is said of who holds them."""
         found: dict[int, list[int]] = defaultdict(list)
+        says = getattr(self.control, "has_own", self.control.__contains__)
         for number in range(len(self.ids)):
+            if number >= self.packaged and not says(number):
+                continue
             for above in self.chain(number)[1:]:
                 found[above].append(number)
         return found

@@ -42,6 +42,7 @@ ADJECTIVES = (
 )
 NOUN_TOO = ("ske", "sku", "ska", "skom")  # в Донецке, к Донецку, из Донецка, Донецком
 SHORT = 3
+MOST_WORDS = 6  # of an imported name
 IS_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 PARTICLES = ("에", "의", "을", "를", "로", "으로", "와", "과", "은", "는", "이", "가", "산", "발", "행")
 
@@ -72,6 +73,13 @@ class NameIndex:
                     self._put(short, (number, qualifier))
             if len(words) == 1 and IS_CJK.search(words[0]):
                 self.cjk_longest = max(self.cjk_longest, len(words[0]))
+
+    def add_folded(self, number: int, forms: Iterable[Key]) -> None:
+        """Index an imported place under names that are folded already: as they stand, not in other cases."""
+        for words in dict.fromkeys(forms):
+            if words and (number, "") not in self.exact[words]:
+                self.exact[words].append((number, ""))
+                self.longest = max(self.longest, min(len(words), MOST_WORDS))
 
     def add_code(self, number: int, code: str) -> None:
         """Index a state or contested territory under its code, read only when it stands alone."""

@@ -21,6 +21,7 @@ from catspaw.places.control import Control, Tokens
 from catspaw.places.fold import clean
 from catspaw.places.gazetteer import Gazetteer, load_gazetteer
 from catspaw.places.read import BRACKETS, Reader
+from catspaw.places.store import PlaceStore
 from catspaw.places.tables import world_tables
 
 NEAR = "near:"
@@ -132,19 +133,31 @@ def packaged_resolver() -> Resolver:
     return Resolver(load_gazetteer())
 
 
-_BY_WORLD: dict[str, Resolver] = {}
+_BY_WORLD: dict[tuple[str, str, str], Resolver] = {}
 
 
 def resolver_of(world: Any = None) -> Resolver:
-    """The resolver of a loaded world (None: of the packaged facts); a resolver or gazetteer is taken as it is."""
-    if world is None:
-        return packaged_resolver()
+    """The resolver of a loaded world (None: of the packaged facts) with the places that the user imported, if any.
+
+    A resolver or gazetteer is taken as it is.
+    """
     if isinstance(world, Resolver):
         return world
     if isinstance(world, Gazetteer):
         return Resolver(world)
-    version = str(world.version)
-    if version not in _BY_WORLD:
+    store = PlaceStore()
+    imports = store.version()
+    if world is None and not imports:
+        return packaged_resolver()
+    known = ("" if world is None else str(world.version), imports, str(store.folder) if imports else "")
+    if known not in _BY_WORLD:
         _BY_WORLD.clear()
-        _BY_WORLD[version] = Resolver(Gazetteer(world_tables(world)))
-    return _BY_WORLD[version]
+        gazetteer = load_gazetteer() if world is None else Gazetteer(world_tables(world))
+        _BY_WORLD[known] = Resolver(_with_imports(gazetteer, store) if imports else gazetteer)
+    return _BY_WORLD[known]
+
+
+def _with_imports(gazetteer: Gazetteer, store: PlaceStore) -> Gazetteer:
+    from catspaw.places.enlarge import enlarge, imported  # only who imported something needs to load this
+
+    return enlarge(gazetteer, imported(store))

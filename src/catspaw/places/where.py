@@ -249,9 +249,17 @@ def _undecided(resolver: Resolver, text: str, country: str | None, day: date, ca
         said.append(
             f"on {day.isoformat()} {first.name} was held in part by each of {holders}: a town or street is needed"
         )
+    elif rivals_say := _rivals(resolver, first, day):
+        said.append(f"sources differ on who held {first.name} on {day.isoformat()} ({rivals_say})")
     elif first.kind == "country" and first.possible_territories:
         said.append(f"only {first.name} is named, and a part of it was held by others on {day.isoformat()}")
     return "; ".join(said)
+
+
+def _rivals(resolver: Resolver, candidate: Candidate, day: date) -> str:
+    """What imported sources say that differs from each other, or ''."""
+    row = resolver.control.row(resolver.gazetteer.numbers[candidate.code], day)
+    return str(row.row.get("disputed", "")) if row and row.row.get("rivals") else ""
 
 
 def _unknown(resolver: Resolver, text: str, country: str | None) -> str:

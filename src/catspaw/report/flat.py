@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from catspaw.explain import Citations, as_json, sentence
 from catspaw.report import brief
+from catspaw.report.draft import Draft
 from catspaw.report.summary import Summary
 from catspaw.rules.verdict import Verdict
 from catspaw.screen.findings import Finding, Findings
@@ -35,30 +35,34 @@ def as_record(finding: Finding, sources: Citations) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def rows_of(finding: Finding, sources: Citations) -> Iterator[Sequence[Any]]:
+    """One row a verdict or sign, in the order of `COLUMNS`."""
+    dealing = finding.dealing
+    head = (
+        finding.row, dealing.id, dealing.day, dealing.act, brief.what(dealing, 20), brief.who(dealing, 20),
+        brief.way(dealing), dealing.value, dealing.currency,
+    )  # fmt: skip
+    for verdict in (*finding.verdicts, *finding.signs):
+        yield (*head, *_cells(verdict, sources))
+
+
+def _cells(verdict: Verdict, sources: Citations) -> Sequence[Any]:
+    refs = [sources.source(key).ref for key in verdict.source]
+    return (
+        verdict.kind, verdict.regime, verdict.rule, verdict.article, verdict.says, verdict.since, verdict.until,
+        verdict.bound, "; ".join(verdict.missing), "; ".join(verdict.exceptions), sentence(verdict),
+        "yes" if verdict.verified else "no", verdict.confidence, "; ".join(refs), verdict.data,
+    )  # fmt: skip
+
+
 def guarded(cell: Any) -> Any:
     """A cell that no spreadsheet runs: a text that begins like a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and (cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA)):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if is_like_a_formula(cell) else cell
 
 
-class Draft:
-    """A file written beside its place and moved there when it is whole."""
-
-    def __init__(self, path: Path, encoding: str = "utf-8") -> None:
-        self.path = path
-        self._draft = path.with_name(f".{path.name}.part")
-        self.file: TextIO = self._draft.open("w", encoding=encoding, newline="")
-
-    def close(self) -> None:
-        """Put the file into its place."""
-        self.file.close()
-        os.replace(self._draft, self.path)
-
-    def drop(self) -> None:
-        """Leave no trace."""
-        self.file.close()
-        self._draft.unlink(missing_ok=True)
+def is_like_a_formula(cell: Any) -> bool:
+    """Whether a spreadsheet that is given this text might run it."""
+    return isinstance(cell, str) and (cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA))
 
 
 class JsonLines:
@@ -88,21 +92,7 @@ class Csv:
 
     def add(self, finding: Finding) -> None:
         """Write the rows of one finding."""
-        dealing = finding.dealing
-        head = [
-            finding.row, dealing.id, dealing.day, dealing.act, brief.what(dealing, 20), brief.who(dealing, 20),
-            brief.way(dealing), dealing.value, dealing.currency,
-        ]  # fmt: skip
-        for verdict in (*finding.verdicts, *finding.signs):
-            self._rows.writerow([guarded(cell) for cell in (*head, *self._cells(verdict))])
-
-    def _cells(self, verdict: Verdict) -> Sequence[Any]:
-        refs = [self._sources.source(key).ref for key in verdict.source]
-        return (
-            verdict.kind, verdict.regime, verdict.rule, verdict.article, verdict.says, verdict.since, verdict.until,
-            verdict.bound, "; ".join(verdict.missing), "; ".join(verdict.exceptions), sentence(verdict),
-            "yes" if verdict.verified else "no", verdict.confidence, "; ".join(refs), verdict.data,
-        )  # fmt: skip
+        self._rows.writerows([guarded(cell) for cell in row] for row in rows_of(finding, self._sources))
 
     def finish(self, summary: Summary) -> None:
         """Close the file."""

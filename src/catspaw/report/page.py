@@ -22,7 +22,7 @@ from catspaw.explain.page import cited
 from catspaw.explain.sentence import in_force
 from catspaw.explain.tree import visible
 from catspaw.report import brief
-from catspaw.report.flat import Draft
+from catspaw.report.draft import Draft
 from catspaw.report.summary import ListUsed, Summary, facts_of
 from catspaw.rules.verdict import STRENGTH, Verdict
 from catspaw.screen.findings import Finding, Findings

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from catspaw.errors import InputError
-from catspaw.report.flat import Csv, Draft, JsonLines
+from catspaw.report.columns import Parquet
+from catspaw.report.draft import Place
+from catspaw.report.flat import Csv, JsonLines
 from catspaw.report.page import Html
+from catspaw.report.sheet import Xlsx, check_extra
 from catspaw.report.sink import Sink, deliver
 from catspaw.report.summary import Summary
 from catspaw.screen.findings import Findings
@@ -18,12 +22,16 @@ from catspaw.screen.findings import Findings
 class FileSink(Sink, Protocol):
     """A form that is written to a file."""
 
-    draft: Draft
+    @property
+    def draft(self) -> Place:
+        """Where it is written until it is whole."""
 
 
 SUFFIXES: Mapping[str, str] = {
     ".jsonl": "one finding a line, with all its evidence",
     ".csv": "one verdict a row, for spreadsheets",
+    ".xlsx": "the same as a spreadsheet",
+    ".parquet": "one verdict a row, for data frames",
     ".html": "one page to read, print and pass on",
 }
 
@@ -33,12 +41,17 @@ def check_path(path: Path) -> None:
 
     Raises:
         InputError: another suffix, or no such folder.
+        MissingExtraError: the form needs an extra.
     """
+    if os.path.isdir(path):
+        raise InputError(f"{path}: a folder; expected a file to write the report to, such as {path / 'report.html'}")
     if path.suffix.lower() not in SUFFIXES:
         known = "; ".join(f"{suffix} ({what})" for suffix, what in SUFFIXES.items())
         raise InputError(f"{path}: a report is written by its suffix: {known}")
-    if path.is_dir() or not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise InputError(f"{path}: expected a file in a folder that exists; {path.parent} is none")
+    if path.suffix.lower() == ".xlsx":
+        check_extra()
 
 
 def sink_for(findings: Findings, path: Path, as_of: date | None = None) -> FileSink:
@@ -51,6 +64,8 @@ def sink_for(findings: Findings, path: Path, as_of: date | None = None) -> FileS
     forms: Mapping[str, Callable[[], FileSink]] = {
         ".jsonl": lambda: JsonLines(findings, path),
         ".csv": lambda: Csv(findings, path),
+        ".xlsx": lambda: Xlsx(findings, path),
+        ".parquet": lambda: Parquet(findings, path),
         ".html": lambda: Html(findings, path, as_of),
     }
     try:
@@ -60,7 +75,7 @@ def sink_for(findings: Findings, path: Path, as_of: date | None = None) -> FileS
 
 
 def write(findings: Findings, path: str | Path, as_of: date | None = None) -> Summary:
-    """Write findings to one file: .jsonl, .csv or .html.
+    """Write findings to one file: .jsonl, .csv, .xlsx, .parquet or .html.
 
     Args:
         findings: what a screen found.

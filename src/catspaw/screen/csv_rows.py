@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TextIO
 
 MAX_LINES = 20
 MAX_LINE = 1_000_000
+ENDS = ("\n", "\r")
 
 
 class CsvRow(NamedTuple):
@@ -26,9 +27,9 @@ class CsvRow(NamedTuple):
     reason: str
 
 
-def csv_rows(text: TextIO, delimiter: str, first_line: int) -> Iterator[CsvRow]:
-    """The rows from where the text stands; `first_line` is the number of the next line."""
-    waiting: deque[str] = deque()
+def csv_rows(text: TextIO, delimiter: str, first_line: int, taken: Iterable[str] = ()) -> Iterator[CsvRow]:
+    """The rows from where the text stands, after the lines taken from it; `first_line` is the number of the next line."""
+    waiting = deque(taken)
     number = first_line
     while lines := _take(text, waiting, 1):
         row, used = _row(text, waiting, lines, delimiter, number)
@@ -39,9 +40,8 @@ def csv_rows(text: TextIO, delimiter: str, first_line: int) -> Iterator[CsvRow]:
 
 def _row(text: TextIO, waiting: deque[str], lines: list[str], delimiter: str, number: int) -> tuple[CsvRow, int]:
     shown = lines[0].rstrip("\r\n")
-    if len(lines[0]) >= MAX_LINE and not lines[0].endswith("\n"):
-        while (rest := text.readline(MAX_LINE)) and not rest.endswith("\n"):
-            pass
+    if is_cut(lines[0]):
+        skip_line(text)
         return CsvRow(number, shown, [], f"the line is longer than {MAX_LINE:,} characters"), 1
     cells, reason = _cells(lines, delimiter)
     while reason == OPEN_QUOTE and len(lines) < MAX_LINES and (more := _take(text, waiting, 1)):
@@ -51,6 +51,17 @@ def _row(text: TextIO, waiting: deque[str], lines: list[str], delimiter: str, nu
         return CsvRow(number, "".join(lines).rstrip("\r\n"), cells, ""), len(lines)
     waiting.extendleft(reversed(lines[1:]))
     return CsvRow(number, shown, [], f"not CSV: {reason}"), 1
+
+
+def is_cut(line: str) -> bool:
+    """Whether a line was read only up to the greatest length."""
+    return len(line) >= MAX_LINE and not line.endswith(ENDS)
+
+
+def skip_line(text: TextIO) -> None:
+    """Go on to the next line; a line ends as on any system."""
+    while (rest := text.readline(MAX_LINE)) and not rest.endswith(ENDS):
+        pass
 
 
 OPEN_QUOTE = "a quote is opened and not closed"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -56,16 +57,10 @@ def recognise(headings: Sequence[str], mapping: Mapping[str, str], where: str) -
     """Field by heading, for those that mean one.
 
     Raises:
-        InputError: a date or act column is missing, a heading stands twice, or two headings mean the same field.
+        InputError: a date or act column is missing, a heading stands twice, two headings mean the same field, or the
+            mapping names a heading or field that there is not.
     """
-    for heading, wanted in mapping.items():
-        if wanted != "-" and canonical(wanted) != wanted:
-            raise InputError(
-                f"{where}: mapping of {heading!r}: {wanted!r} is no field{nearest(wanted, [*HEAD, *STOPS])}"
-            )
-    twice = sorted({h for h in headings if h and headings.count(h) > 1})
-    if twice:
-        raise InputError(f"{where}: the heading {twice[0]!r} stands more than once; give each column a name of its own")
+    _check_names(headings, mapping, where)
     fields: dict[str, str] = {}
     for heading in headings:
         name = mapping.get(heading) or canonical(heading)
@@ -85,6 +80,22 @@ def recognise(headings: Sequence[str], mapping: Mapping[str, str], where: str) -
     return fields
 
 
+def _check_names(headings: Sequence[str], mapping: Mapping[str, str], where: str) -> None:
+    for heading, wanted in mapping.items():
+        if wanted != "-" and canonical(wanted) != wanted:
+            raise InputError(
+                f"{where}: mapping of {heading!r}: {wanted!r} is no field{nearest(wanted, [*HEAD, *STOPS])}"
+            )
+    for heading in mapping:
+        if heading not in headings:
+            raise InputError(
+                f"{where}: the mapping names a column {heading!r}, and there is none{nearest(heading, headings)}"
+            )
+    twice = sorted(heading for heading, times in Counter(headings).items() if heading and times > 1)
+    if twice:
+        raise InputError(f"{where}: the heading {twice[0]!r} stands more than once; give each column a name of its own")
+
+
 def read_mapping(path: Path) -> dict[str, str]:
     """A mapping file: TOML lines of heading = field ('-' to leave a column out).
 
@@ -92,8 +103,10 @@ def read_mapping(path: Path) -> dict[str, str]:
         InputError: not such a file, or a field that does not exist.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path}: not a mapping file: expected a file")
         rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(f"{path}: not a mapping file: {error}") from None
     for heading, name in rows.items():
         if name != "-" and (not isinstance(name, str) or canonical(name) != name):
