@@ -16,8 +16,8 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -96,15 +96,9 @@ def _places(folder: Path) -> list[tuple[str, str, float, float]]:
         code = next((part.upper() for part in parts if part.startswith("ua-")), "")
         region = next((part for part in parts if part.endswith("oblast")), "")
         if code in FRONT and region:
-            raion = next((f", {part}" for part in parts if part.endswith("raion")), "")
-            found.append(
-                (
-                    row["name"],
-                    f"{raion[2:].title()}, {region.title()}".lstrip(", "),
-                    float(row["lat"]),
-                    float(row["lon"]),
-                )
-            )
+            raion = next((part for part in parts if part.endswith("raion")), "")
+            area = ", ".join(part.title() for part in (raion, region) if part)
+            found.append((row["name"], area, float(row["lat"]), float(row["lon"])))
     return found
 
 
@@ -136,22 +130,21 @@ def kind_of(pair: Pair, resolver: Resolver, other: Callable[[Pair], bool | None]
     if place.best is None and len(place.candidates) > 1 and meant:
         return "namesakes in one raion" if place.holder is None else "namesakes in one raion, said Ukraine's as one"
     if not _is_meant(pair, place.candidates[0].code, resolver):
-        return (
-            "only the area around it known"
-            if place.candidates[0].kind in ("district", "region")
-            else "namesake or other place"
-        )
+        is_area = place.candidates[0].kind in ("district", "region")
+        return "only the area around it known" if is_area else "namesake or other place"
     if place.holder is None:
         return "undecided: held in part" if len(place.candidates[0].holders) > 1 else "undecided: not sure by its name"
     if any(_agrees_on(pair, pair.day + step, resolver) for step in (-MONTH, MONTH)):
         return "date off by at most 31 days"
     if other(pair) is not None and other(pair) != pair.held:
         return "the list and the polygons differ"
-    return (
-        "holder differs: said held, source says not"
-        if place.holder != "UA"
-        else "holder differs: said Ukraine's, source says held"
-    )
+    return f"holder differs: said {'held' if place.holder != 'UA' else 'free'}, the source says otherwise"
+
+
+def is_missed(pair: Pair, resolver: Resolver) -> bool:
+    """Whether the source says held, and no place that the text may mean is in a contested territory or may be."""
+    found = where(pair.text, pair.day, world=resolver).candidates
+    return pair.held and not any(one.territories or one.possible_territories for one in found)
 
 
 def _is_meant(pair: Pair, code: str, resolver: Resolver) -> bool:
@@ -208,8 +201,19 @@ def report(folder: Path, count: int, seed: int) -> str:
     for name, pairs in samples.items():
         beside = "the control polygons" if name == "official list" else "the official list"
         other = _by_other(full[0], beside)
-        kinds = [Counter(kind_of(pair, resolver, other) for pair in pairs) for resolver in (plain[0], full[0])]
+        coded = [replace(pair, text=pair.code) for pair in pairs if pair.code]
+        kinds = {
+            "without imports": Counter(kind_of(pair, plain[0], other) for pair in pairs),
+            "with imports": Counter(kind_of(pair, full[0], other) for pair in pairs),
+        }
+        if coded:
+            kinds["with imports, asked by code"] = Counter(kind_of(pair, full[0], other) for pair in coded)
         lines += _table(name, kinds, len(pairs))
+        missed = [sum(is_missed(pair, resolver) for pair in pairs) for resolver in (plain[0], full[0])]
+        lines += [
+            f"Held by the source, and the answer leaves nothing open: {missed[0]} without, {missed[1]} with imports.",
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -223,17 +227,13 @@ def _timed(make: Callable[[], Resolver]) -> tuple[Resolver, float]:
     return resolver, time.perf_counter() - began
 
 
-def _table(name: str, kinds: Sequence[Counter[str]], total: int) -> list[str]:
-    rows = ["agrees", *sorted(set(kinds[0] | kinds[1]) - {"agrees"})]
-    lines = [
-        f"### Against the {name}: {total:,} pairs",
-        "",
-        "| | without imports | with imports |",
-        "| --- | --- | --- |",
-    ]
+def _table(name: str, kinds: Mapping[str, Counter[str]], total: int) -> list[str]:
+    rows = ["agrees", *sorted({row for one in kinds.values() for row in one} - {"agrees"})]
+    lines = [f"### Against the {name}: {total:,} pairs", ""]
+    lines += [f"| | {' | '.join(kinds)} |", f"| --- |{' --- |' * len(kinds)}"]
     for row in rows:
-        cells = [f"{one[row]:,} ({100 * one[row] / total:.1f} %)" for one in kinds]
-        lines.append(f"| {row} | {cells[0]} | {cells[1]} |")
+        cells = [f"{one[row]:,} ({100 * one[row] / total:.1f} %)" for one in kinds.values()]
+        lines.append(f"| {row} | {' | '.join(cells)} |")
     return [*lines, ""]
 
 

@@ -77,10 +77,10 @@ def test_what_is_no_file_is_refused_by_the_program(make: Callable[[Path], None],
     assert not (tmp_path / "r.html").exists()
 
 
-def test_a_name_too_long_or_with_nul_is_refused(tmp_path: Path) -> None:
-    """Names that no system has."""
-    assert screen(tmp_path / ("a" * 300)).exit_code == REFUSED
-    assert screen("book\0.csv").exit_code == REFUSED
+def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
+    """A name that no system has."""
+    result = screen(tmp_path / ("a" * 300))
+    assert (result.exit_code, "can't be read" in result.stderr) == (REFUSED, True)
 
 
 @pytest.fixture

@@ -70,7 +70,8 @@ def status(as_json: bool) -> None:
 
 @places_group.command()
 @click.argument("name")
-def forget(name: str) -> None:
+@json_option
+def forget(name: str, as_json: bool) -> None:
     """Drops imported places.
 
     Example:  catspaw places forget polygons
@@ -78,4 +79,7 @@ def forget(name: str) -> None:
     from catspaw.places.store import PlaceStore
 
     PlaceStore().forget(name)
-    click.echo(f"{name}: forgotten")
+    if as_json:
+        emit({"forgotten": name})
+    else:
+        click.echo(f"{name}: forgotten")

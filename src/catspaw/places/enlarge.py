@@ -61,12 +61,13 @@ def enlarge(world: Gazetteer, tables: Tables) -> Gazetteer:
         _add_units(world, tables.katottg.filter(pl.col("category") == "P"))
         _add_settlements(world, tables.katottg.filter(pl.col("category").is_in(list(KINDS))))
         world.aliases = _aliases(world, tables.katottg)
+    namesakes: Mapping[int, list[tuple[float, float]]] = {}
     if tables.geonames is not None:
-        _add_geonames(world, tables.geonames, alone=tables.katottg is None)
+        namesakes = _add_geonames(world, tables.geonames, alone=tables.katottg is None)
     if tables.locode is not None:
         world.locodes = _Locodes(world, tables.locode)
     if tables.occupied is not None or tables.polygons is not None:
-        _layer(world, tables)
+        _layer(world, tables, namesakes)
     return world
 
 
@@ -114,18 +115,28 @@ def _aliases(world: Gazetteer, frame: pl.DataFrame) -> Mapping[str, int]:
     return found
 
 
-def _add_geonames(world: Gazetteer, frame: pl.DataFrame, alone: bool) -> None:
-    """Positions and names for places that are known; the others are new places, in Ukraine only if there is no codifier."""
+def _add_geonames(
+    world: Gazetteer, frame: pl.DataFrame, alone: bool
+) -> Mapping[int, list[tuple[float, float]]]:  # fmt: skip
+    """Positions and names for places that are known; the others are new places, in Ukraine only if there is no codifier.
+
+    Returns the positions that any of several namesakes of one raion may have.
+    """
     by_raion = _by_area_and_name(world)
+    shared: dict[int, list[tuple[float, float]]] = {}
     for row in frame.iter_rows(named=True):
         names = [row["name"], *row["names"]]
-        number = _known(world, row, names, by_raion)
+        known = _known(world, row, names, by_raion)
+        number = known[0] if len(known) == 1 else None
+        for one in known if number is None and row["country"] == "UA" else ():
+            shared.setdefault(one, []).append((row["lat"], row["lon"]))
         if number is not None:
             if world.positions[number] is None:
                 world.positions[number] = (row["lat"], row["lon"])
             world.names.add_folded(number, [key(name) for name in names])
-        elif alone or row["country"] != "UA":
+        elif row["country"] != "UA" or (alone and not known):
             _add_new(world, row, names)
+    return shared
 
 
 def _by_area_and_name(world: Gazetteer) -> Mapping[tuple[str, tuple[str, ...]], list[int]]:
@@ -144,14 +155,14 @@ def _by_area_and_name(world: Gazetteer) -> Mapping[tuple[str, tuple[str, ...]], 
 
 def _known(
     world: Gazetteer, row: Mapping[str, object], names: Sequence[str], by_area: Mapping[tuple[str, tuple[str, ...]], list[int]]
-) -> int | None:  # fmt: skip
-    """The one place that a row of GeoNames is; None if there is none, or if several may be meant."""
+) -> list[int]:  # fmt: skip
+    """The places that a row of GeoNames may be: one, several of a name in one raion, or none."""
     area = str(row["raion"] or row["country"])
     for name in names:
-        found = by_area.get((area, key(name)), [])
-        if len(set(found)) == 1 and _fits(world.positions[found[0]], row):
-            return found[0]
-    return None
+        found = sorted(set(by_area.get((area, key(name)), [])))
+        if found := [number for number in found if _fits(world.positions[number], row)]:
+            return found
+    return []
 
 
 def _fits(position: tuple[float, float] | None, row: Mapping[str, object]) -> bool:
@@ -202,9 +213,11 @@ class _Locodes:
         return country
 
 
-def _layer(world: Gazetteer, tables: Tables) -> None:
+def _layer(world: Gazetteer, tables: Tables, namesakes: Mapping[int, list[tuple[float, float]]]) -> None:
     official = OfficialList(tables.occupied, tables.listed) if tables.occupied is not None else None
-    polygons = PolygonMap(tables.polygons, lambda: _positions(world)) if tables.polygons is not None else None
+    polygons = (
+        PolygonMap(tables.polygons, lambda: _positions(world), namesakes) if tables.polygons is not None else None
+    )
     until = (tables.listed or date.max - timedelta(days=1)) + timedelta(days=1)
     names = _Names(tables.katottg)
     world.control = LayeredControl(

@@ -24,31 +24,41 @@ from catspaw.places.spans import Series, Span
 
 REACH = timedelta(days=16)
 LIST, MAP, FACTS = "the official list", "the control polygons", "the packaged facts"
-SOURCES = {LIST: ("geo-order-376",), MAP: ("geo-deepstate",)}
+NAMESAKE = "the control polygons where a namesake of the same raion lies"
+SOURCES = {LIST: ("geo-order-376",), MAP: ("geo-deepstate",), FACTS: ()}
 Positions = Sequence[tuple[float, float] | None]
 
 
 class PolygonMap:
     """The imported polygons by day, asked for all known positions at once on first use."""
 
-    def __init__(self, frame: pl.DataFrame, positions: Callable[[], Positions]) -> None:
+    def __init__(
+        self, frame: pl.DataFrame, positions: Callable[[], Positions], namesakes: Mapping[int, list[tuple[float, float]]]
+    ) -> None:  # fmt: skip
         self._frame = frame
         self._positions = positions
         self.days: list[date] = frame["day"].unique().sort().to_list()
+        self._namesakes = namesakes
+        self._shared: dict[int, list[int]] = {}
         self._rows: dict[int, int] | None = None
         self._inside: NDArray[np.bool_] = np.zeros((0, 0), dtype=np.bool_)
 
     def spans(self, number: int) -> list[Said]:
         """Who holds the place by the polygons; none without a position."""
         row = self._row_of.get(number)
-        if row is None:
-            return []
+        return self._spans([row]) if row is not None else []
+
+    def perhaps(self, number: int) -> list[Said]:
+        """The same for a place that shares its name with others of its raion: Russia where any of their positions is."""
+        return self._spans(rows) if self._row_of and (rows := self._shared.get(number)) else []
+
+    def _spans(self, rows: list[int]) -> list[Said]:
         found: list[Said] = []
         for index, since in enumerate(self.days):
             until = since + REACH
             if index + 1 < len(self.days):
                 until = min(until, self.days[index + 1])
-            holder = "RU" if self._inside[index, row] else "UA"
+            holder = "RU" if self._inside[index, rows].any() else "UA"
             if found and found[-1].until == since and found[-1].holder == holder:
                 found[-1] = found[-1]._replace(until=until)
             else:
@@ -58,13 +68,18 @@ class PolygonMap:
     def ever_inside(self, number: int) -> bool:
         """Whether the place lies in a polygon on any day."""
         row = self._row_of.get(number)
-        return row is not None and bool(self._inside[:, row].any())
+        rows = self._shared.get(number, []) if row is None else [row]
+        return bool(rows) and bool(self._inside[:, rows].any())
 
     @property
     def _row_of(self) -> dict[int, int]:
         if self._rows is None:
             placed = [(number, position) for number, position in enumerate(self._positions()) if position is not None]
             self._rows = {number: row for row, (number, _) in enumerate(placed)}
+            for number, positions in self._namesakes.items():
+                if number not in self._rows:
+                    self._shared[number] = list(range(len(placed), len(placed) + len(positions)))
+                    placed += [(number, position) for position in positions]
             lat = np.array([position[0] for _, position in placed])
             lon = np.array([position[1] for _, position in placed])
             parts = self._frame.partition_by("day", maintain_order=True, as_dict=True)
@@ -129,9 +144,15 @@ class LayeredControl(Mapping[int, Series]):
             return base
         listed = self._official.spans(code, self._names(number)) if self._official is not None else []
         mapped = self._polygons.spans(number) if self._polygons is not None else []
-        if not listed and not any(one.holder != "UA" for one in mapped) and not self._held(number, mapped):
+        perhaps = self._polygons.perhaps(number) if self._polygons is not None else []
+        if (
+            not listed
+            and not perhaps
+            and not any(one.holder != "UA" for one in mapped)
+            and not self._held(number, mapped)
+        ):
             return base
-        return self._merged(number, listed, mapped)
+        return self._merged(number, listed, mapped, perhaps)
 
     def _held(self, number: int, mapped: Sequence[Said]) -> bool:
         """Whether the packaged facts hold a place for lost while the polygons may say otherwise."""
@@ -144,27 +165,35 @@ class LayeredControl(Mapping[int, Series]):
                 return found.value
         return "UA"
 
-    def _merged(self, number: int, listed: list[Said], mapped: list[Said]) -> Series | None:
-        days = {day for one in (*listed, *mapped) for day in (one.since, one.until)} | {self._listed_to}
+    def _merged(
+        self, number: int, listed: list[Said], mapped: list[Said], perhaps: list[Said]
+    ) -> Series | None:  # fmt: skip
+        days = {day for one in (*listed, *mapped, *perhaps) for day in (one.since, one.until)} | {self._listed_to}
         days |= {day for step in self._chain(number) if step in self._base for day in self._base[step].days()}
         points = sorted({date.min, *days, date.max})
         spans: list[Span] = []
         for since, until in pairwise(points):
-            found = self._span(number, since, until, at(listed, since), at(mapped, since))
+            maybe = at(perhaps, since)
+            found = self._span(number, since, until, at(listed, since), at(mapped, since), maybe != "RU")
             if found and spans and _goes_on(spans[-1], found):
                 spans[-1] = Span(spans[-1].since, until, found.value, found.row)
             elif found:
                 spans.append(found)
         return Series(spans) if spans else None
 
-    def _span(self, number: int, since: date, until: date, listed: str | None, mapped: str | None) -> Span | None:
+    def _span(
+        self, number: int, since: date, until: date, listed: str | None, mapped: str | None, alone: bool
+    ) -> Span | None:  # fmt: skip
         said = [(LIST, listed), (MAP, mapped)] if since < self._listed_to else [(MAP, mapped), (LIST, listed)]
         said = [(source, holder) for source, holder in said if holder is not None]
+        if not said and not alone:
+            said = [(FACTS, self._packaged(number, since))]
         if not said:
             base = self._base.get(number)
             found = base.at(since) if base else None
             return Span(since, until, found.value, found.row) if found else None
         (first, holder), rest = said[0], [*said[1:], (FACTS, self._packaged(number, since))]
+        rest += [] if alone else [(NAMESAKE, "RU")]
         others = [(source, other) for source, other in rest if other is not None and other != holder]
         row: dict[str, object] = {"source": SOURCES[first]}
         if others:

@@ -5,13 +5,13 @@ Each check yields faults with file and line and never stops.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from catspaw.errors import Fault, nearest
 from catspaw.facts.read import RawWorld, Row
 from catspaw.lists.known import PARTY_LISTS
-from catspaw.rules.conditions import CODES, faults
+from catspaw.rules.conditions import CODES, OF_KIND, PARTY_KINDS, faults
 
 GROUNDS = ("party", "place", "currency", "origin", "unseen", "everyone")
 VERDICTS = ("forbidden", "needs_authorisation", "unknown", "none_found")
@@ -100,12 +100,15 @@ def _when(row: Row, path: tuple[str | int, ...], when: Any, names: _Names) -> It
             )
 
 
-def _codes(row: Row, path: tuple[str | int, ...], codes: list[Any], names: _Names) -> Iterator[Fault]:
+def _codes(row: Row, path: tuple[str | int, ...], codes: Sequence[Any], names: _Names) -> Iterator[Fault]:
+    if path[-1] == "party":
+        codes, kinds = zip(*(str(code).partition(OF_KIND)[::2] for code in codes), strict=True) if codes else ((), ())
+        yield from _among(row, path, [kind for kind in kinds if kind], set(PARTY_KINDS), "kind of party")
     territories = {f"@{name}" for name in names.of_regime(names.territories, row.file.regime)}
     yield from _among(row, path, codes, names.codes | territories, "actor, place or @territory")
 
 
-def _among(row: Row, path: tuple[str | int, ...], found: list[Any], known: set[str], what: str) -> Iterator[Fault]:
+def _among(row: Row, path: tuple[str | int, ...], found: Sequence[Any], known: set[str], what: str) -> Iterator[Fault]:
     for name in found:
         if str(name) not in known:
             yield row.fault(f'"{path[-1]}": there is no {what} "{name}"{nearest(str(name), known)}', *path)

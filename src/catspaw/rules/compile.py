@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from catspaw.facts.world import World
-from catspaw.rules.conditions import CODES, Condition, GoodsTest, hs_prefixes
+from catspaw.rules.conditions import CODES, OF_KIND, Condition, GoodsTest, hs_prefixes
 from catspaw.rules.facets import SET_DIMENSIONS, Ints
 from catspaw.rules.regime import Ground, Regime, Rule, RuleException, Span, load_regimes
 
@@ -91,7 +91,14 @@ class Compiled:
     @property
     def codes(self) -> frozenset[str]:
         """Every place, territory and union that some clause asks for."""
-        return frozenset[str]().union(*(self.words.get(name, frozenset()) for name in CODES))
+        found = frozenset[str]().union(*(self.words.get(name, frozenset()) for name in CODES))
+        return frozenset(code.partition(OF_KIND)[0] for code in found)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Every kind of party that some clause asks for, alone or of a place."""
+        of_place = (code.partition(OF_KIND)[2] for code in self.words.get("party", ()))
+        return self.words.get("kind", frozenset()) | frozenset(kind for kind in of_place if kind)
 
 
 def compile_world(world: World) -> Compiled:
@@ -212,8 +219,9 @@ class _Dating:
     def _codes(self, value: str) -> list[tuple[str, Span]]:
         if not value.startswith("@"):
             return [(value, Span())]
-        territory = self.regime.territories.get(value[1:])
-        return [(part.code, part.span) for part in territory.parts] if territory else []
+        name, slash, kind = value[1:].partition(OF_KIND)
+        territory = self.regime.territories.get(name)
+        return [(f"{part.code}{slash}{kind}", part.span) for part in territory.parts] if territory else []
 
 
 def _segments(items: Sequence[tuple[str, Span]], keep_empty: bool) -> Iterator[tuple[Span, frozenset[str]]]:

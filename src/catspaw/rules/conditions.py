@@ -28,6 +28,7 @@ NEUTRAL = ("agent", "broker", "owner", "operator", "carrier", "bank", "insurer",
            "charterer", "traveller", "notify", "guarantor", "lender", "borrower", "director")  # fmt: skip
 ROLES = frozenset((*SUPPLYING, *RECEIVING, *NEUTRAL))
 
+OF_KIND = "/"  # in `party`: a party of a kind and a place, such as "KP/bank"
 CODES = ("origin", "from", "to", "with", "via", "party", "flag", "worker")
 NEGATED = tuple(f"{field}_not" for field in ("origin", "from", "to", "via", "party", "flag", "worker", "with"))
 CLOSED_WORDS: Mapping[str, frozenset[str]] = {"act": ACTS, "role": ROLES, "kind": PARTY_KINDS, "mode": MODES}

@@ -49,7 +49,7 @@ def _target(sign: PartySign) -> PartySign | None:
 
 
 def _presence(sign: PartySign) -> PartySign:
-    return PartySign(NEUTRAL, "", replace(sign.area, seat=frozenset()))
+    return PartySign(NEUTRAL, sign.kind, replace(sign.area, seat=frozenset()))
 
 
 def _ships(sign: PartySign) -> PartySign | None:

@@ -29,7 +29,7 @@ class PartyReader:
         self._areas, self._identities = areas, identities
         self._aid, self._military = aid, military
         self._roles = compiled.words.get("role", frozenset())
-        self._kinds = frozenset(["state_body", *compiled.words.get("kind", ())])
+        self._kinds = frozenset(["state_body", *compiled.kinds])
 
     def read(self, book: Book, days: pl.DataFrame) -> pl.DataFrame:
         """(deal, sign) for each party, in the order of the book."""

@@ -1,14 +1,21 @@
 """Books that are Parquet files: flat columns under the headings of a CSV, or the nested layout of the casebook.
 
+The reader of polars is made for files of friends: on some damaged ones it ends the whole process. So a file is walked
+through once in a process of its own, and read only if that came to its end.
+
 Invariants: a few rows are in memory at a time; a text too long to be read is cut before it is multiplied, and its row
 rejected; a file that the reader can't take is an InputError whatever went wrong in it.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +33,8 @@ MOST_ROWS = 1_000_000_000
 MOST_FOOTER = 64 * 2**20
 MAGIC = b"PAR1"
 SHOWN = 4_000
+SECONDS, BYTES_A_SECOND = 60, 1_000_000  # that a trial may take
+TRIAL = "import sys, pathlib; from catspaw.screen.read_parquet import walk; walk(pathlib.Path(sys.argv[1]))"
 
 
 def is_parquet(path: Path) -> bool:
@@ -42,6 +51,8 @@ def parquet_rows(path: Path, layout: Layout) -> Iterator[Row]:
     """
     layout.refuse(str(path), "a Parquet file", "encoding", "sheet")
     _check_footer(path)
+    status = path.stat()
+    _try_out(path, status.st_size, status.st_mtime_ns)
     frame = _guarded(path, lambda: pl.scan_parquet(path, glob=False))
     schema: Mapping[str, pl.DataType] = _guarded(path, frame.collect_schema)
     if len(schema) > MOST_COLUMNS:
@@ -65,6 +76,34 @@ def _check_footer(path: Path) -> None:
         raise InputError(f"{path}: a damaged Parquet file: its end is missing or false: cut short? Write it again")
 
 
+@lru_cache(maxsize=16)
+def _try_out(path: Path, size: int, changed: int) -> None:
+    """Walk through a file in a process of its own; once for each state of the file."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "RUST_BACKTRACE": "0"}
+    command = [sys.executable, "-c", TRIAL, os.path.abspath(path)]
+    try:
+        done = subprocess.run(
+            command, env=environment, capture_output=True, timeout=SECONDS + size / BYTES_A_SECOND, check=False
+        )
+        said = done.stdout.decode("utf-8", "replace").strip() if done.returncode else ""
+    except subprocess.TimeoutExpired:
+        said, done = "reading it does not end", None
+    if done is None or done.returncode:
+        what = said.splitlines()[-1][:200] if said else "reading it fails"
+        raise InputError(f"{path}: a damaged Parquet file ({what}); write it again, or as CSV")
+
+
+def walk(path: Path) -> None:
+    """Go through all rows, and say on standard output what fails."""
+    try:
+        frame = pl.scan_parquet(path, glob=False)
+        for _ in _parts(path, frame, frame.collect_schema()):
+            pass
+    except (InputError, PolarsError, PanicException) as error:
+        sys.stdout.write((str(error).splitlines() or [""])[0])
+        sys.exit(1)
+
+
 def _guarded(path: Path, step: Any) -> Any:
     try:
         return step()
@@ -74,6 +113,11 @@ def _guarded(path: Path, step: Any) -> Any:
 
 
 def _batches(path: Path, frame: pl.LazyFrame, schema: Mapping[str, pl.DataType]) -> Iterator[dict[str, Any]]:
+    for part in _parts(path, frame, schema):
+        yield from part.iter_rows(named=True)
+
+
+def _parts(path: Path, frame: pl.LazyFrame, schema: Mapping[str, pl.DataType]) -> Iterator[pl.DataFrame]:
     total = _guarded(path, lambda: frame.select(pl.len()).collect().item())
     if total > MOST_ROWS:
         raise InputError(f"{path}: claims {total:,} rows; at most {MOST_ROWS:,} are read")
@@ -83,7 +127,7 @@ def _batches(path: Path, frame: pl.LazyFrame, schema: Mapping[str, pl.DataType])
         part = _guarded(path, lambda start=start: short.slice(start, BATCH).collect())
         if len(part) != min(BATCH, total - start):
             raise InputError(f"{path}: claims {total:,} rows and holds fewer; write it again")
-        yield from _guarded(path, part.iter_rows(named=True).__iter__)
+        yield part
 
 
 def _flat(heads: CsvRow, rows: Iterable[Mapping[str, Any]]) -> Iterator[CsvRow]:

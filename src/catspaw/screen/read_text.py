@@ -10,7 +10,7 @@ import codecs
 import csv
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
@@ -54,7 +54,11 @@ def _bytes(path: Path) -> Iterator[BinaryIO]:
         if not packed:
             yield file
             return
-    with unpacked(path, str(path)) as stream:
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(unpacked(path, str(path)))
+        except (LookupError, ValueError) as error:  # of the standard library, where a member's name is damaged
+            raise InputError(f"{path}: a damaged zip ({error}); pack it again") from None
         yield stream
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from catspaw.rules.conditions import NEUTRAL, RECEIVING, SUPPLYING
+from catspaw.rules.conditions import NEUTRAL, OF_KIND, RECEIVING, SUPPLYING
 from catspaw.rules.facets import ASPECTS, OTHER, WILD, TokenSet
 
 IMPLIED_ACTS = {"worker": "employment", "employer": "employment", "insurer": "insurance"}
@@ -36,6 +36,11 @@ class Area:
     def known(self) -> bool:
         """Whether anything is known of it for certain."""
         return bool(self.certain)
+
+    def of_kind(self, kind: str) -> Area:
+        """The codes for a party of this kind there, such as KP/bank."""
+        certain, possible = (frozenset(f"{c}{OF_KIND}{kind}" for c in some) for some in (self.certain, self.possible))
+        return Area(certain, possible)
 
     def kept(self, codes: frozenset[str], parted: frozenset[str]) -> Area:
         """The same without codes that are not asked for, and without seats in states of which others hold no part."""
@@ -159,6 +164,8 @@ def _presence(situation: Situation) -> Iterator[Part]:
     for index, party in enumerate(situation.parties):
         yield from _area("with", party.area, "party", index)
         yield from _area("party", party.area, "party", index)
+        if party.kind:
+            yield from _area("party", party.area.of_kind(party.kind), "party", index)
     for index, place in enumerate(situation.route):
         yield from _area("with", place, "route", index)
         yield from _area("via", place, "route", index)

@@ -24,7 +24,7 @@ MOST_SHARED = 256 * 2**20  # of texts that cells share, which are kept in memory
 MOST_RATIO, RATIO_FROM = 250, 64 * 2**20
 HEAD = 8192
 SHARED, STYLES, BOOK = "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError, ValueError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError)
 DECLARED = re.compile(r"<!(DOCTYPE|ENTITY)")
 
 

@@ -12,7 +12,7 @@ import re
 import polars as pl
 
 from catspaw.errors import InputError
-from catspaw.lists.opened import Opened, clean, text_of_head
+from catspaw.lists.opened import Opened, Row, clean, text_of_head
 from catspaw.places.imports.romanise import romanised
 
 CODE = re.compile(r"UA\d{17}")
@@ -29,7 +29,7 @@ def recognises(head: bytes) -> bool:
 def read(source: Opened) -> pl.DataFrame:
     """Units and settlements: code, code of what it lies in, category, name in Ukrainian and in Latin letters."""
     rows = source.rows(";")
-    header = [clean(cell) for cell in next(rows).cells]
+    header = [clean(cell) for cell in next(rows, Row(1, ())).cells]
     if len(header) < 7 or header[0] != FIRST_COLUMN:
         raise InputError(f"{source.name}:1: not the codifier's header; expected five levels, category and name with ;")
     found: dict[str, tuple[str, str, str, str, str]] = {}
