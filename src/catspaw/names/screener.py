@@ -7,6 +7,7 @@ of a common form, nor for a vessel; what stays doubtful says which fact would se
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from catspaw.names.fold import key
 
 UNIQUE_IDS = ("imo", "imo_company", "inn", "ogrn", "lei", "bic", "krs", "edrpou", "passport", "reg")
 MATCH_AT = 0.92
+BRACKET = re.compile(r"\([^()]*\)")
 LONG_WORD = 10
 RELATED_KINDS = {"company": {"company", "bank", "body"}, "bank": {"company", "bank"}, "body": {"company", "body"},
                  "state_body": {"body", "company"}, "group": {"company", "body"}}  # fmt: skip
@@ -51,8 +53,10 @@ class Query:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names that are not empty."""
-        return tuple(name for name in (self.name, *self.names_other) if name)
+        """All names that are not empty, and those with a bracket also without it: "Foreign Trade Bank (FTB)"."""
+        given = [name for name in (self.name, *self.names_other) if name]
+        plain = [BRACKET.sub(" ", name).strip() for name in given if "(" in name]
+        return tuple(dict.fromkeys([*given, *(name for name in plain if name)]))
 
 
 class Screener:
@@ -71,7 +75,8 @@ class Screener:
 
     def knows(self, name: str) -> bool:
         """Whether any listing has a name equal to this one, read as any kind: a quick first look."""
-        return any(key(name, kind) in self._by_key for kind in ("company", "person"))
+        forms = Query(name).names
+        return any(key(form, kind) in self._by_key for form in forms for kind in ("company", "person"))
 
     def identify(self, query: Query) -> list[Hit]:
         """Listings that the query is, or may be, by identifier or equal name, in the order of the lists."""

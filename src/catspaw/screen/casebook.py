@@ -19,6 +19,7 @@ from catspaw.errors import InputError
 from catspaw.facts.read import PACKAGED
 from catspaw.rules.verdict import Verdict
 from catspaw.screen.book import book_of
+from catspaw.screen.dealing import Reject
 from catspaw.screen.engine import Engine
 
 CASES = PACKAGED / "casebook" / "cases.jsonl"
@@ -54,8 +55,7 @@ def read_cases(path: Path) -> list[Mapping[str, Any]]:
 def score(cases: Iterable[Mapping[str, Any]], engine: Engine) -> Iterator[Scored]:
     """Judge each case by what its own parties are bound by, and hold the verdicts against its truth."""
     for case in cases:
-        dealing = engine.reader.read({key: case[key] for key in INPUT if key in case})
-        verdicts = engine.verdicts(engine.judge(book_of([dealing])), 0)
+        verdicts = _verdicts({key: case[key] for key in INPUT if key in case}, engine)
         truth = case["truth"]
         lawful = truth["label"] in LAWFUL
         for regime in truth.get("regimes") or []:
@@ -63,6 +63,15 @@ def score(cases: Iterable[Mapping[str, Any]], engine: Engine) -> Iterator[Scored
         for regime in (truth.get("not_forbidden_under") or []) if lawful else []:
             wrong = any(v.kind == "forbidden" for v in verdicts if v.regime == regime)
             yield _scored(case, regime, True, "wrong" if wrong else "right", verdicts)
+
+
+def _verdicts(record: Mapping[str, Any], engine: Engine) -> list[Verdict]:
+    """The verdicts on a case; none where it can't be read, so that it counts as missed and not as an end."""
+    try:
+        dealing = engine.reader.read(record)
+    except Reject:
+        return []
+    return engine.verdicts(engine.judge(book_of([dealing])), 0)
 
 
 def _found(verdicts: Iterable[Verdict], regime: str) -> str:
