@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from catspaw.rules.answer import KNOWN_EMPTY
 from catspaw.rules.asked import Asked, Memory
 from catspaw.rules.compile import DIMENSIONS, Block, day_number
 from catspaw.rules.conditions import Condition
@@ -53,7 +54,7 @@ def columns_of(facets: Facets) -> pl.DataFrame:
     words = pl.Series("words", [sorted(good.words) for good in facets.goods], dtype=pl.List(pl.String))
     present = pl.Series("present", [good.present for good in facets.goods])
     number = facets.lines["goods"]
-    return facets.lines.with_columns(
+    return facets.lines.rename({"currency": "line_currency"}).with_columns(
         *columns.values(), codes.gather(number), words.gather(number), present.gather(number)
     )  # fmt: skip
 
@@ -69,6 +70,7 @@ def _expression(condition: Condition) -> pl.Expr:
         column = condition.field if not condition.negated else f"{condition.field}_may"
         shared = pl.col(column).list.set_intersection(pl.lit(sorted(condition.values))).list.len()
         known = (pl.col(condition.field).list.len() > 0) & ~pl.col(f"{condition.field}_wild")
+        known = pl.lit(True) if condition.field in KNOWN_EMPTY else known
         return (known & (shared == 0)) if condition.negated else shared > 0
     if condition.goods:
         lengths = sorted({len(prefix) for prefix in condition.goods.hs})
@@ -78,7 +80,7 @@ def _expression(condition: Condition) -> pl.Expr:
     if condition.field == "contract_before" and condition.before:
         return pl.col("contract") < day_number(condition.before)
     if condition.field in ("value_over", "unit_price_over"):
-        amount, unit = ("value", "currency") if condition.field == "value_over" else ("price", "price_unit")
+        amount, unit = ("value", "line_currency") if condition.field == "value_over" else ("price", "price_unit")
         return (pl.col(amount) > condition.amount) & pl.col(unit).is_in(sorted(condition.values))
     return pl.lit(False)  # `open` never holds for certain
 

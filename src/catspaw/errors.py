@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-
 SHORTEST = 3  # letters that say something when they stand within another name
 
 
