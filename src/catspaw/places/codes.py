@@ -37,7 +37,7 @@ PHONE = re.compile(r"(?<![\d+])(?:\+|00)\s?(\d[\d\s().-]{6,18}\d)")
 SIX = re.compile(r"(?<![\d+-])(\d{6})(?![\d-])")
 FIVE = re.compile(r"(?<![\d+-])(\d{5})(?![\d-])")
 DIGITS = re.compile(r"(?<![\dA-Za-z+])(\d{9,15})(?!\d)")
-LABELLED = re.compile(r"\b(INN|ИНН|KPP|КПП|OGRN|OGRNIP|ОГРН|ОГРНИП|KOATUU|КОАТУУ)\W{0,3}(\d{9,15})", re.IGNORECASE)
+LABELLED = re.compile(r"\b(INN|ИНН|KPP|КПП|OGRN|OGRNIP|ОГРН|ОГРНИП|KOATUU|КОАТУУ|MMSI)\W{0,3}(\d{9,15})", re.IGNORECASE)
 OKATO = re.compile(r"\b(?:OKATO|ОКАТО|OKTMO|ОКТМО)\W{0,3}(\d{2,11})", re.IGNORECASE)
 LOCODE = re.compile(r"(?<![A-Z])([A-Z]{2})\s?([A-Z]{3})(?![A-Za-z])")
 KATOTTG = re.compile(r"(?<!\w)UA\d{17}(?!\d)")
@@ -48,7 +48,8 @@ POSITION = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d+)\s*°?\s*([NS]?)\s*[,; ]\s*(-?
 SIGNED = re.compile(r"(?<!\w)([NS])\s?(\d{1,2}(?:\.\d+)?)\s*°?[,;\s]\s*([EW])\s?(\d{1,3}(?:\.\d+)?)(?!\d)")
 ANGLE = r"(\d{1,3})\s*°\s*(\d{1,2}(?:\.\d+)?)\s*['’′]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|”|″|''|′′)\s*)?"
 SEXAGESIMAL = re.compile(rf"(?<!\d){ANGLE}([NS])[,;\s]*{ANGLE}([EW])")
-LABELS = {"INN": "ru-inn", "ИНН": "ru-inn", "KPP": "ru-kpp", "КПП": "ru-kpp", "KOATUU": "koatuu", "КОАТУУ": "koatuu"}
+LABELS = {"INN": "ru-inn", "ИНН": "ru-inn", "KPP": "ru-kpp", "КПП": "ru-kpp", "KOATUU": "koatuu", "КОАТУУ": "koatuu",
+          "MMSI": "mid"}  # fmt: skip
 NEAR_KM = 12.0
 
 

@@ -6,6 +6,9 @@ failure or Ctrl-C leaves no half-written file.
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -30,6 +33,12 @@ from catspaw.screen.finished import PartFolder
 from catspaw.screen.screen import screen
 
 SHOWN_IN_DEMO = 12
+NEXT = (
+    ("casebook", "how often these answers are right"),
+    ("screen YOUR_BOOK.csv --out report.html", "your own book"),
+    ("lists status", "which lists were used, how old they are"),
+    ("lists fetch", "bring the full lists; then run the demo again"),
+)
 LONG_BOOK = 20_000_000  # bytes
 
 
@@ -125,13 +134,18 @@ def demonstrate(out: Path, console: Console | None, world: World, lists: Listing
     summary, _ = run(Task(CASES, out=paths, world=world, lists=lists, most=SHOWN_IN_DEMO), console)
     if console:
         console.print(f"\nOpen {paths[0]} to see each dealing with its verdicts, the evidence and the sources.")
-        console.print("Next:  catspaw casebook                  how often these answers are right")
-        console.print("       catspaw screen YOUR_BOOK.csv --out report.html")
-        console.print("       catspaw lists status              which lists were used, and how old they are")
-        console.print(
-            "       catspaw lists fetch               bring the full lists; then the same command shows what they change"
-        )
+        for number, (command, what) in enumerate(NEXT):
+            console.print(f"{'Next:' if number == 0 else '':6} {program()} {command:38} {what}")
     return {**summary.as_dict(), "reports": [str(path) for path in paths]}
+
+
+def program() -> str:
+    """How the program is called from here: by its name if it is on the path, else by where it was installed."""
+    here = Path(sys.prefix) / "bin" / "catspaw"
+    found = shutil.which("catspaw")
+    if not here.exists() or (found and Path(found).resolve() == here.resolve()):
+        return "catspaw"
+    return os.path.relpath(here) if here.is_relative_to(Path.cwd()) else str(here)
 
 
 def _progress() -> Progress:
