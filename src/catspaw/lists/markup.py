@@ -65,6 +65,8 @@ class _Reader:
             raise InputError(
                 f"{self._name}:{error.lineno}: not well-formed XML ({what}): cut short or damaged? Fetch it again"
             ) from None
+        except LookupError as error:
+            raise InputError(f"{self._name}:1: the XML names an encoding that is not known ({error})") from None
         if fed - self._parser.CurrentByteIndex > MOST_TOKEN:
             raise InputError(
                 f"{self._name}:{self._parser.CurrentLineNumber}: a tag or text longer than {MOST_TOKEN:,} bytes"

@@ -81,10 +81,17 @@ def _inner(file: BinaryIO, packing: str, name: str) -> Iterator[IO[bytes]]:
         yield file
 
 
+def _archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except (IndexError, UnicodeDecodeError, OverflowError) as error:  # a damaged table of members
+        raise InputError(f"{name}: a damaged zip ({error}); fetch it again") from None
+
+
 @contextmanager
 def _only_member(file: BinaryIO, name: str) -> Iterator[IO[bytes]]:
     try:
-        with zipfile.ZipFile(file) as archive:
+        with _archive(file, name) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) != 1:
                 raise InputError(f"{name}: a zip of {len(members)} files; expected one of one file: unpack it first")
