@@ -25,6 +25,7 @@ from catspaw.lists.packed import unpacked
 
 HEAD = 65_536
 MOST_LINE = 4_000_000  # characters
+MOST_FIELD = 131_072  # characters of one cell
 MOST_LINES = 500  # lines of one row, by line breaks within quotes
 MOST_JSON = 512 * 2**20
 SHOWN = 200  # characters of a rejected record that are kept
@@ -210,7 +211,10 @@ def _more_lines(text: str, ahead: deque[tuple[int, str]], lines: Iterator[tuple[
 
 def _parsed(number: int, text: str, delimiter: str) -> list[Row]:
     found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    return [Row(number + found.line_num - 1, cells) for cells in found]
+    rows = [Row(number + found.line_num - 1, cells) for cells in found]
+    if len(text) > MOST_FIELD and any(len(cell) > MOST_FIELD for row in rows for cell in row.cells):
+        raise csv.Error(f"field larger than field limit ({MOST_FIELD})")  # the module's own limit is one a process
+    return rows
 
 
 def _fallback(encoding: str) -> Any:
