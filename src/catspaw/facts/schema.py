@@ -7,52 +7,16 @@ nearest known name; all faults of a file are gathered, none stops the reading.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from catspaw.errors import nearest
 from catspaw.facts.locate import Path
+from catspaw.facts.schema_parts import CHECKED, DATES, Key, Table, need, one_of, text
+from catspaw.facts.schema_ties import TABLES as TIE_TABLES
 
 Say = Callable[[Path, str], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a table: its kind, whether it must stand, and the words it may hold."""
-
-    kind: str
-    required: bool = False
-    words: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table's keys, and the tables within it."""
-
-    keys: Mapping[str, Key]
-    tables: Mapping[str, Table] = field(default_factory=dict)
-    single: bool = False  # a table within another that stands once, not an array of tables
-
-
-def text(required: bool = False) -> Key:
-    """A string."""
-    return Key("text", required)
-
-
-def need(kind: str) -> Key:
-    """A key that must stand."""
-    return Key(kind, required=True)
-
-
-def one_of(*words: str, required: bool = False) -> Key:
-    """One of a few words."""
-    return Key("word", required, frozenset(words))
-
-
-CONFIDENCE = one_of("high", "medium", "low")
-DATES = {"since": Key("date"), "until": Key("date")}
-CHECKED = {"source": need("texts"), "verified": Key("bool"), "confidence": CONFIDENCE, "note": text()}
 RELATIONS = (
     "member_of bound_by_law_of recognises refuses_to_recognise claims controls annexes recognises_annexation "
     "supports_annexation declares_independence diplomatic_relations severs_relations restores_relations"
@@ -63,7 +27,8 @@ PARTY_KINDS = ("person", "company", "bank", "body", "vessel")
 ACTOR = Table(
     {
         "code": need("text"), "kind": one_of(*ACTOR_KINDS, required=True), "name": need("text"),
-        "names": Key("names"), "parent": text(), "disputed": text(), **DATES, **CHECKED,
+        "names": Key("names"), "parent": text(), "disputed": text(), "lat": Key("number"), "lon": Key("number"),
+        **DATES, **CHECKED,
     },
     {"extent": Table({"within": need("texts"), "held_by": Key("texts")}, single=True)},
 )  # fmt: skip
@@ -151,13 +116,14 @@ RULE = Table(
 SOURCE = Table({"ref": need("text"), "date": Key("date"), "url": text(), "read": Key("date"), "note": text()})
 REGIME = {
     "id": need("text"), "jurisdiction": need("text"), "title": need("text"), "note": text(), "source": Key("texts"),
+    "targets": Key("texts"),
 }  # fmt: skip
 
 # array tables by name; [source.KEY] and the head of regime.toml are read apart
 TABLES: Mapping[str, Table] = {
     "actor": ACTOR, "fact": FACT, "event": EVENT, "place": PLACE, "control": CONTROL, "code": CODE,
     "list": GOODS_LIST, "heading": HEADING, "listing": LISTING, "words": WORDS, "value": VALUE, "binds": BIND,
-    "territory": TERRITORY, "example": EXAMPLE, "rule": RULE,
+    "territory": TERRITORY, "example": EXAMPLE, "rule": RULE, **TIE_TABLES,
 }  # fmt: skip
 
 
