@@ -16,7 +16,8 @@ from typing import Any
 from catspaw.errors import Fault, InputError, nearest
 from catspaw.facts.locate import Lines
 from catspaw.facts.locate import Path as Within
-from catspaw.facts.schema import REGIME, SOURCE, TABLES, Table, check_table
+from catspaw.facts.schema import REGIME, SOURCE, TABLES, check_table
+from catspaw.facts.schema_parts import Table
 
 PACKAGED = Path(__file__).resolve().parent.parent / "world"
 MAX_BYTES = 4_000_000

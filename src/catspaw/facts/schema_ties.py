@@ -88,7 +88,8 @@ TECHNIQUE = Table(
 MEASURE = Table(
     {
         "id": need("text"), "title": need("text"), "says": need("text"),
-        "acts_on": one_of("link", "technique", "enforcement", "settlement", required=True), "cost": need("number"),
+        "acts_on": one_of("link", "technique", "enforcement", "settlement", required=True), "modes": Key("texts"),
+        "cost": need("number"),
         "reluctant": need("number"), "taken_by": need("text"), "basis": need("text"), "source": Key("texts"),
     }
 )  # fmt: skip

@@ -49,9 +49,10 @@ class World:
 
     @cached_property
     def facts(self) -> pl.DataFrame:
-        """All dated relations between actors; control of places is among them (relation `controls`)."""
+        """All dated relations: between actors, control of places (relation `controls`), and ties (links, supply, ...)."""
         rows = [_fact(row.data) for row in self.rows("fact")]
         rows += [_control(row.data) for row in self.rows("control")]
+        rows += [_tie(row.data) for row in self.rows("tie")]
         return pl.DataFrame(rows, schema=dict(FACT_COLUMNS), orient="row")
 
     @cached_property
@@ -154,6 +155,12 @@ def _folded(name: str) -> str:
 def _fact(row: Mapping[str, Any]) -> list[Any]:
     announced = row.get("announced")
     filled = {"precision": "day", "known": row.get("known") or announced or row.get("since"), **row}
+    return [filled.get(column) for column in FACT_COLUMNS]
+
+
+def _tie(row: Mapping[str, Any]) -> list[Any]:
+    """Other than a fact, a tie without `known` is in no view of the past."""
+    filled = {"precision": "day", "value": row.get("quantity"), **row, "note": row["says"]}
     return [filled.get(column) for column in FACT_COLUMNS]
 
 

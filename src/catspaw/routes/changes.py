@@ -1,0 +1,101 @@
+"""Where on the way a technique can be used: its conditions held against what is known at each place.
+
+A change hides aspects from there on (`after`), and some that had to be hidden before it already (`before`): a buyer in a
+third country hides the true buyer on the way to it and the true seller on the way from it.
+
+Invariants: a technique is used only where all of its conditions hold on the day, and carries the statements by which
+they do; how likely it is comes from `weigh` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from catspaw.facts.ties import Tie
+from catspaw.routes.catalogue import Catalogue, Technique
+from catspaw.routes.conditions import Matcher
+from catspaw.routes.question import Question
+from catspaw.routes.weigh import Weighed, weigh
+
+AFTER = {"origin": ("origin",), "party": ("seller",), "goods": ("goods",), "person": ("person",), "vessel": ("vessel",)}
+BEFORE = {"destination": ("buyer",), "party": ("buyer",), "person": ("person",), "vessel": ("vessel",)}
+AT_SEA = frozenset(("vessel",))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A technique used at a place, or on the move from it to the next."""
+
+    technique: Technique
+    place: str
+    next: str
+    before: frozenset[str]
+    after: frozenset[str]
+    weighed: Weighed
+    ties: tuple[Tie, ...]
+    worked_out: str
+
+
+class Changes:
+    """Finds the uses of techniques for one question."""
+
+    def __init__(self, catalogue: Catalogue, matcher: Matcher, question: Question) -> None:
+        self._catalogue, self._matcher, self._question = catalogue, matcher, question
+        self._weighed: dict[tuple[str, frozenset[str]], Weighed] = {}
+
+    def at(self, places: Iterable[str]) -> Iterator[Change]:
+        """Uses of what changes papers, title or form, at any of the places."""
+        techniques = [t for t in self._of_form() if t.leg in ("transfer", "relabel", "transform") and t.disguises]
+        for place in places:
+            for technique in techniques:
+                if change := self._use(technique, place, ""):
+                    yield change
+
+    def on_moves(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Change]:
+        """Uses of what hides something on one move, or says why a state lets it pass."""
+        techniques = [t for t in self._of_form() if t.leg == "move"]
+        for place, following in pairs:
+            for technique in techniques:
+                if change := self._use(technique, place, following):
+                    yield change
+
+    def payments(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Change]:
+        """Uses of ways to pay between any of the pairs."""
+        techniques = [t for t in self._catalogue.techniques.values() if t.leg == "settle"]
+        for payer, payee in pairs:
+            for technique in techniques:
+                bindings = {"$payer": payer, "$payee": payee}
+                if change := self._match(technique, payer, payee, bindings):
+                    yield change
+
+    def _of_form(self) -> list[Technique]:
+        return [t for t in self._catalogue.techniques.values() if self._question.form in t.form]
+
+    def _use(self, technique: Technique, place: str, following: str) -> Change | None:
+        bindings = {"$here": place, **({"$next": following} if following else {})}
+        return self._match(technique, place, following, bindings)
+
+    def _match(self, technique: Technique, place: str, following: str, bindings: dict[str, str]) -> Change | None:
+        q = self._question
+        found = self._matcher.match(technique.when, {"$source": q.source, "$target": q.target, **bindings})
+        if found is None:
+            return None
+        hides = technique.disguises
+        before = frozenset(a for aspect in hides for a in BEFORE.get(aspect, ()))
+        after = frozenset(a for aspect in hides for a in AFTER.get(aspect, ()))
+        if following:
+            before, after = frozenset(), before | after  # on one move only
+        if "payment" in hides or ("party" in hides and technique.leg == "settle"):
+            after |= {"payment"}
+        touched = frozenset(found.bindings.values())
+        return Change(
+            technique, place, following, before, after, self._weigh(technique, touched), tuple(dict.fromkeys(found.ties)),
+            found.worked_out,
+        )  # fmt: skip
+
+    def _weigh(self, technique: Technique, touched: frozenset[str]) -> Weighed:
+        key = (technique.id, touched)
+        if key not in self._weighed:
+            self._weighed[key] = weigh(technique, self._question, self._matcher.kin, touched)
+        return self._weighed[key]

@@ -1,0 +1,114 @@
+"""The channels that an event may have opened: who of those concerned supplies what another of them needs.
+
+Those concerned are the actors of the event and of its facts, the sponsors of contested territories among them, and, where
+an event changes the standing of a territory, those who recognise it.
+
+Invariants: a channel rests on statements of supply and need (or of plans and hosts of labour) that were public; nothing
+is proposed because an article named it. At least one end of a channel is an actor of the event's own facts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from catspaw.facts.ties import Tie
+from catspaw.routes.catalogue import Catalogue, Good
+from catspaw.routes.known import Known, facts_of_event, statements
+
+if TYPE_CHECKING:
+    from catspaw.facts.world import World
+
+SIZES = {"huge": 4, "large": 3, "medium": 2, "small": 1, "unknown": 1, "": 1}
+LABOUR = ("supplies_labour", "labour_plan", "hosts_labour")
+MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A good that one supplies and the other needs, with the statements that say so."""
+
+    event: str
+    name: str
+    good: str
+    hs: str
+    source: str
+    target: str
+    supply: tuple[Tie, ...]
+    need: tuple[Tie, ...]
+
+    @property
+    def size(self) -> int:
+        """How large supply and need are, by class; the plainer both are, the more."""
+        return max((SIZES[t.scale] for t in self.supply), default=0) + max(
+            (SIZES[t.scale] for t in self.need), default=0
+        )
+
+
+def concerned(known: Known, event: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Those whom an event's own facts are about, and all who are concerned."""
+    world = known.world
+    started, ended = facts_of_event(world, event)
+    own = {code for t in statements(world) if t.id in started | ended for code in (t.subject, t.object)}
+    own |= set(world.events[event].get("actors", ()))
+    own = {code for code in own if code in world.actors and world.actors[code]["kind"] in ("state", "contested")}
+    wide = set(own)
+    for code in own & known.contested:
+        holder = known.holder(code)
+        wide |= {holder.subject} if holder else set()
+        wide |= {tie.subject for tie in known.find("recognises", "", code)}
+    return frozenset(own), frozenset(wide)
+
+
+def channels_of(world: World, catalogue: Catalogue, event: str, day: date, known: date | None) -> list[Channel]:
+    """The channels of an event, the largest first: one for each name and pair."""
+    view = Known(world, day, known)
+    own, wide = concerned(view, event)
+    best: dict[tuple[str, str, str], Channel] = {}
+    for source in sorted(wide):
+        for target in sorted(wide - {source}):
+            if not {source, target} & own:
+                continue
+            for channel in _between(view, catalogue, event, source, target):
+                key = (channel.name, source, target)
+                if key not in best or channel.size > best[key].size:
+                    best[key] = channel
+    parent = {code: world.actors[code].get("parent") for code in wide}
+    found = [c for c in best.values() if parent[c.source] != c.target and parent[c.target] != c.source]
+    return sorted(found, key=lambda c: (-c.size, c.name, c.source, c.target))[:MOST]
+
+
+def _between(known: Known, catalogue: Catalogue, event: str, source: str, target: str) -> Iterator[Channel]:
+    needs: dict[str, list[Tie]] = defaultdict(list)
+    for tie in known.find("needs", target):
+        needs[tie.object].append(tie)
+    for tie in known.find("supplies", source):
+        if tie.object not in catalogue.goods:
+            continue
+        good = catalogue.goods[tie.object]
+        met = [need for kin in catalogue.kin(good) for need in needs.get(kin, ()) if _meet(tie, need, source, target)]
+        if met:
+            yield _channel(catalogue, event, good, source, target, tie, met)
+    if labour := [
+        t for t in known.any(LABOUR) if {t.subject, t.object} == {source, target} or _plans(t, source, target)
+    ]:
+        yield Channel(event, "labour", "labour", "", source, target, tuple(labour), tuple(needs.get("labour", ())))
+
+
+def _plans(tie: Tie, source: str, target: str) -> bool:
+    return tie.relation == "labour_plan" and {source, target} <= {tie.subject, tie.object, *tie.partners}
+
+
+def _meet(supply: Tie, need: Tie, source: str, target: str) -> bool:
+    """Whether a supply and a need may meet: neither is said to be for others alone by being written for one pair."""
+    return not need.partners or source in need.partners or not supply.partners or target in supply.partners
+
+
+def _channel(
+    catalogue: Catalogue, event: str, good: Good, source: str, target: str, tie: Tie, met: list[Tie]
+) -> Channel:
+    code = next((code for code in (*tie.hs, *good.hs) if code), "")
+    return Channel(event, good.channel, good.id, code, source, target, (tie,), tuple(met))

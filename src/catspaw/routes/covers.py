@@ -1,0 +1,136 @@
+"""Why what forbids a leg does not stop it: for each actor who is bound there, a cover, or the leg does not exist.
+
+Invariants: an actor that the regime is against polices nothing of it; a bound actor lets through openly only what a dated
+record shows that it lets through; what is hidden from it passes with a chance that falls with how it enforces. A leg
+without cover is a `Wall`: where the regime works.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from catspaw.facts.ties import Tie
+from catspaw.routes.enforcement import Enforcement, Record, bound_on
+from catspaw.routes.known import Known
+from catspaw.routes.legality import NOWHERE, Ban
+from catspaw.routes.likelihood import SHIPS, Range
+from catspaw.routes.route import Cover
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Where a regime works: an actor who is bound by it and lets nothing through."""
+
+    start: str
+    end: str
+    actor: str
+    bans: tuple[Ban, ...]
+    record: Record
+
+
+class Covers:
+    """Finds covers on a day; `targets` are the states that each regime is against."""
+
+    def __init__(self, known: Known, enforcement: Enforcement, targets: Mapping[str, frozenset[str]]) -> None:
+        self._known, self._enforcement, self.targets = known, enforcement, targets
+
+    def find(
+        self, start: str, end: str, true: Iterable[Ban], seen: Iterable[Ban], about: frozenset[str]
+    ) -> tuple[tuple[Cover, ...], Wall | None]:
+        """The covers of a leg that some rules forbid, of which those in `seen` show; or the wall that it runs into."""
+        visible = set(seen)
+        by_actor: dict[str, list[Ban]] = defaultdict(list)
+        nobody: list[Ban] = []
+        for ban in dict.fromkeys((*true, *visible)):
+            actors = self._bound(ban, start, end)
+            for actor in actors:
+                by_actor[actor].append(ban)
+            if not actors:
+                nobody.append(ban)
+        covers = [self._out_of_reach(nobody, start, end)] if nobody else []
+        about |= {start, end, self._known.owner(start), self._known.owner(end)}
+        for actor, bans in by_actor.items():
+            found = self._of_actor(actor, bans, visible, about)
+            if isinstance(found, Record):
+                return (), Wall(start, end, actor, tuple(b for b in bans if b in visible), found)
+            covers += found
+        return tuple(covers), None
+
+    def _bound(self, ban: Ban, start: str, end: str) -> tuple[str, ...]:
+        """Who at the ends of a leg must act on a ban."""
+        against = self.targets.get(ban.regime, frozenset())
+        ends = dict.fromkeys((self._known.owner(start), self._known.owner(end)))
+        return tuple(e for e in ends if e not in against and bound_on(self._known, ban.jurisdiction, e))
+
+    def _out_of_reach(self, bans: list[Ban], start: str, end: str) -> Cover:
+        names = ", ".join(sorted({ban.regime for ban in bans}))
+        ends = [code for code in dict.fromkeys((start, end)) if code not in NOWHERE]
+        ties: list[Tie] = []
+        reasons = []
+        for code in ends:
+            holder = self._known.holder(code)
+            if code in self._known.contested and self._known.owner(code) == code:
+                reasons.append(f"{self._known.name(code)} is no UN member and few recognise it")
+                ties += [holder] if holder else []
+        why = f"nobody who acts here is bound by {names}"
+        return Cover("not_bound", "", tuple(bans), "; ".join((why, *reasons)), tuple(ties))
+
+    def _of_actor(self, actor: str, bans: list[Ban], visible: set[Ban], about: frozenset[str]) -> list[Cover] | Record:
+        groups: dict[tuple[bool, Record], list[Ban]] = defaultdict(list)
+        for ban in bans:
+            record = self._enforcement.record(actor, ban.regime, ban.rule, about)
+            shows = ban in visible
+            if shows and record.open is None:
+                return record
+            groups[shows, record].append(ban)
+        name = self._known.name(actor)
+        found = []
+        for (shows, record), some in groups.items():
+            chance = (record.open if shows else record.hidden) or record.hidden
+            kind = "not_enforcing" if shows else "disguised"
+            ties = (record.tie,) if record.tie else ()
+            found.append(Cover(kind, actor, tuple(some), f"{name} {_why(shows, record)}", ties, chance))
+        return found
+
+
+def chance(covers: Iterable[Cover]) -> Range:
+    """All covers at once: of those for one actor the least likely counts, since whoever finds one thing finds all."""
+    least: dict[str, Range] = {}
+    for cover in covers:
+        if cover.actor:
+            other = least.get(cover.actor)
+            least[cover.actor] = cover.likelihood if other is None or cover.likelihood.mid < other.mid else other
+    found = Range(1.0, 1.0, 1.0)
+    for one in least.values():
+        found = found * one
+    return found
+
+
+def of_ships(known: Known, ends: tuple[str, str], ends_of_route: frozenset[str], hidden: bool, bans: tuple[Ban, ...],
+             targets: Mapping[str, frozenset[str]]) -> Cover | None:  # fmt: skip
+    """What lets ships carry what is banned; None where no ban on the route's own ends is at stake."""
+    against = frozenset[str]().union(*(targets.get(ban.regime, frozenset()) for ban in bans)) & ends_of_route
+    if not against:
+        return None
+    if hidden:
+        return Cover("disguised", "ships", bans, "the ship hides where it was or who it is", (), SHIPS["hidden"])
+    flags = [tie for code in sorted(against) for tie in known.find("flags", "", code)]
+    if flags:
+        return Cover(
+            "not_enforcing", "ships", bans, "a register is known to flag such ships", (flags[0],), SHIPS["flagged"]
+        )
+    own = sorted(against.intersection(ends))
+    if own:
+        return Cover("not_bound", "ships", bans, f"ships of {known.name(own[0])} itself", (), SHIPS["own"])
+    return Cover("disguised", "ships", bans, "flags, insurers and brokers are not told", (), SHIPS["chartered"])
+
+
+def _why(shows: bool, record: Record) -> str:
+    if not shows:
+        hidden = {"acts": "enforces this", "partly": "enforces this in part", "not": "does not enforce this",
+                  "none": "has no public record on this"}  # fmt: skip
+        return f"is bound and {hidden[record.says]}, but what it looks at is hidden"
+    how = "acts on it only in part" if record.says == "partly" else "does not act on it"
+    return f"is bound and, by the record, {how}"

@@ -1,0 +1,248 @@
+"""Find the ways round: put a question to the facts, build its network, and take the likeliest lawful shapes from it.
+
+A shape is lawful when title, papers and form change in this order at one place, and the payment comes last (`SHAPE`).
+
+Invariants: the same world, question and closures give the same routes in the same order; routes through the same places
+with the same techniques count once, as their likeliest, with the number of variants; no place is visited twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from catspaw.facts.ties import Tie
+from catspaw.routes.catalogue import Catalogue
+from catspaw.routes.changes import Changes
+from catspaw.routes.conditions import Matcher
+from catspaw.routes.covers import Covers, Wall
+from catspaw.routes.enforcement import Enforcement
+from catspaw.routes.graph import Graph
+from catspaw.routes.known import Known
+from catspaw.routes.legality import Legality
+from catspaw.routes.likelihood import product
+from catspaw.routes.network import KINDS, Builder, Network
+from catspaw.routes.places import links_of, without_detours
+from catspaw.routes.question import Question, ask
+from catspaw.routes.route import Cover, Route, Step
+from catspaw.routes.search import Automaton, Path, shaped
+from catspaw.routes.settlement import Chain, not_known, payments
+from catspaw.screen.engine import Engine
+
+if TYPE_CHECKING:
+    from catspaw.facts.world import World
+
+MOVED, TRANSFERRED, RELABELLED, TRANSFORMED, PAID = range(5)
+# rows: what came last; columns: the kinds of `network.KINDS` (move transfer relabel transform settle begin)
+SHAPE = Automaton(
+    (
+        (MOVED, TRANSFERRED, RELABELLED, TRANSFORMED, PAID, MOVED),
+        (MOVED, -1, RELABELLED, TRANSFORMED, PAID, -1),
+        (MOVED, -1, -1, TRANSFORMED, PAID, -1),
+        (MOVED, -1, -1, -1, PAID, -1),
+        (-1, -1, -1, -1, -1, -1),
+    ),
+    MOVED,
+    (PAID,),
+)
+MOST_PATHS = 2_000  # found before a search for routes that differ gives up
+
+
+class Finder:
+    """Answers questions of one world; made once, used for many."""
+
+    def __init__(self, world: World | None = None, engine: Engine | None = None) -> None:
+        self.engine = engine or Engine(world)
+        self.world = self.engine.world
+        self.catalogue = Catalogue(self.world)
+        self.targets = {
+            folder: frozenset(row.data.get("targets", ())) for folder, row in self.world.regime_rows.items()
+        }
+        self._kept: dict[Question, Search] = {}
+
+    def ask(
+        self,
+        source: str,
+        target: str,
+        goods: str,
+        on: str | date,
+        known: str | date | None = None,
+        by: str | None = None,
+    ) -> Question:
+        """A question of codes, names and words as people write them."""
+        return ask(self.world, self.catalogue, source, target, goods, on, known, by)
+
+    def search(self, question: Question) -> Search:
+        """The search for a question; the last ones are kept."""
+        if question not in self._kept:
+            if len(self._kept) > 64:
+                self._kept.clear()
+            self._kept[question] = Search(self, question)
+        return self._kept[question]
+
+
+class Search:
+    """One question: what is known for it, its network, and its routes, likeliest first."""
+
+    def __init__(self, finder: Finder, question: Question) -> None:
+        self.finder, self.question = finder, question
+        self.known = Known(finder.world, question.day, question.known, question.by, question.without)
+        self.kin = finder.catalogue.kin(question.good)
+        self.matcher = Matcher(self.known, self.kin)
+
+    @cached_property
+    def chains(self) -> list[Chain]:
+        """The ways to pay, likeliest first; one that says so where none is known."""
+        changes = Changes(self.finder.catalogue, self.matcher, self.question)
+        found = payments(self.question, self.known, changes, self._legality, self._covers)
+        return found or [not_known(self.question, self.known)]
+
+    @cached_property
+    def _legality(self) -> Legality:
+        return Legality(self.finder.engine, self.question)
+
+    @cached_property
+    def _covers(self) -> Covers:
+        return Covers(self.known, Enforcement(self.known, self.kin), self.finder.targets)
+
+    @cached_property
+    def network(self) -> Network:
+        """The network of the goods (or people), with an edge to the end for each way to pay."""
+        return self._builder.build([_bundle(chain) for chain in self.chains])
+
+    @cached_property
+    def links(self) -> Mapping[tuple[str, str], Sequence[Tie]]:
+        """The links that the network uses; none where only money moves."""
+        return self._builder.links
+
+    @cached_property
+    def _builder(self) -> Builder:
+        if self.question.form == "money":
+            return Builder(self.question, self.known, {}, (), (), self._legality, self._covers)
+        links = links_of(self.known, self.question, self.kin)
+        changes = Changes(self.finder.catalogue, self.matcher, self.question)
+        ends = (self.question.source, self.question.target)
+        at = list(changes.at(sorted({*ends, *(place for pair in links for place in pair)})))
+        kept = without_detours(links, {*ends, *(change.place for change in at)})
+        moves = list(changes.on_moves(kept))
+        return Builder(self.question, self.known, kept, at, moves, self._legality, self._covers)
+
+    def covers_of(self, start: str, end: str, hidden: frozenset[str]) -> tuple[tuple[Cover, ...], Wall | None]:
+        """The covers of a move with some aspects hidden, or its wall."""
+        return self._builder.covers(start, end, hidden)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The network as columns."""
+        edges = self.network.edges
+        costs = [edge.likelihood.cost for edge in edges]
+        return Graph.of(len(self.network.states), [e.tail for e in edges], [e.head for e in edges], costs)
+
+    @property
+    def walls(self) -> list[Wall]:
+        """Where the regime works: the actors that let nothing through."""
+        return self.network.walls
+
+    def paths(self) -> Iterator[Path]:
+        """The paths of the network, likeliest first, of a lawful shape and without coming back to a place."""
+        kinds = [KINDS.index(edge.kind) for edge in self.network.edges]
+        walks = shaped(self.graph, kinds, SHAPE).each_walk(self.network.source, self.network.target)
+        return filter(self.is_straight, walks)
+
+    def is_straight(self, path: Path) -> bool:
+        """Whether a path never comes back to a place that it left."""
+        places = [self.network.states[node].place for node in path.nodes[1:-1]]
+        visits = [place for index, place in enumerate(places) if index == 0 or place != places[index - 1]]
+        return len(visits) == len(set(visits))
+
+    def routes(self, k: int = 10) -> list[Route]:
+        """The k likeliest routes that differ in places or techniques."""
+        return list(islice(self.each_route(), k))
+
+    def each_route(self) -> Iterator[Route]:
+        """Routes that differ in places or in what is done on the way, likeliest first."""
+        seen: set[object] = set()
+        for route, _ in self.each_path():
+            key = (route.nodes, route.techniques)
+            if key not in seen:
+                seen.add(key)
+                yield route
+
+    def each_path(self) -> Iterator[tuple[Route, Path]]:
+        """Every path with its route, likeliest first, at most `MOST_PATHS`."""
+        return ((self.route(path), path) for path in islice(self.paths(), MOST_PATHS))
+
+    def route(self, path: Path) -> Route:
+        """The route of a path, leg by leg."""
+        legs: list[Step] = []
+        for number in path.edges:
+            step = self.network.step(number)
+            if step is not None:
+                legs += self._unbundled(step)
+        return Route(tuple(legs), self.question)
+
+    def _unbundled(self, step: Step) -> Chain:
+        return self.chain_of(step) if step.kind == "settle" else (step,)
+
+    def chain_of(self, step: Step) -> Chain:
+        """The payments that one settlement stands for."""
+        return self._bundles.get(step, (step,))
+
+    @cached_property
+    def _bundles(self) -> Mapping[Step, Chain]:
+        return {_bundle(chain): chain for chain in self.chains}
+
+
+def _bundle(chain: Chain) -> Step:
+    """A chain of payments as one step, as the network wants it."""
+    if len(chain) == 1:
+        return chain[0]
+    first, last = chain[0], chain[-1]
+    ties: tuple[Tie, ...] = tuple(tie for step in chain for tie in step.ties)
+    return replace(
+        first, end=last.end, technique=" ".join(s.technique for s in chain), ties=ties,
+        likelihood=product(step.likelihood for step in chain), says="; ".join(step.says for step in chain),
+    )  # fmt: skip
+
+
+def routes(
+    source: str, target: str, goods: str, on: str | date, known: str | date | None = None, by: str | None = None,
+    k: int = 10, world: World | None = None,
+) -> list[Route]:  # fmt: skip
+    """The likeliest ways for a good (or labour, money, arms) from a source to a target on a day, and what covers them.
+
+    Args:
+        source: who supplies, by code or usual name.
+        target: who is to get it.
+        goods: an HS code of two to six digits, or a word such as coal, labour, arms, money.
+        on: the day (ISO).
+        known: use only what had become public by this day.
+        by: use only what this actor states, or nobody disputes.
+        k: how many at most.
+        world: the facts; None: the packaged ones.
+
+    Returns:
+        Routes, likeliest first by the middle of their range; none where none was found, which proves nothing.
+
+    Raises:
+        InputError: an actor, a good or a day that can't be read.
+    """
+    finder = finder_of(world)
+    return finder.search(finder.ask(source, target, goods, on, known, by)).routes(k)
+
+
+FINDERS: list[tuple[World | None, Finder]] = []
+
+
+def finder_of(world: World | None = None) -> Finder:
+    """A finder for a world; those of the last few are kept."""
+    for kept, finder in FINDERS:
+        if kept is world:
+            return finder
+    FINDERS.append((world, Finder(world)))
+    del FINDERS[:-3]
+    return FINDERS[-1][1]

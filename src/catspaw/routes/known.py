@@ -1,0 +1,108 @@
+"""What holds on a day, as known by a day, in the form in which routes ask for it: by relation, subject and object.
+
+Invariants: the same test of dates and knowledge as in a view of facts; `without` an event, the facts that it started are
+gone and those that it ended go on, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from catspaw.facts.ties import Tie, fact_ties, ties_of
+
+if TYPE_CHECKING:
+    from catspaw.facts.world import World
+
+BOTH_WAYS = frozenset(
+    "link settles_with banks_for barters_with pays_crypto pays_in_gold pays_cash trades_with treaty customs_union".split()
+)
+STATEMENTS: dict[int, tuple[World, tuple[Tie, ...]]] = {}
+
+
+def statements(world: World) -> tuple[Tie, ...]:
+    """All ties and facts of a world; those of the last worlds are kept."""
+    kept = STATEMENTS.get(id(world))
+    if kept is None or kept[0] is not world:
+        if len(STATEMENTS) > 3:
+            STATEMENTS.clear()
+        kept = STATEMENTS[id(world)] = (world, (*ties_of(world), *fact_ties(world)))
+    return kept[1]
+
+
+class Known:
+    """The statements that hold on `day`, as public by `known`, according to `by`."""
+
+    def __init__(
+        self, world: World, day: date, known: date | None = None, by: str | None = None, without: str | None = None
+    ) -> None:
+        self.world, self.day, self.public, self.by, self.without = world, day, known, by, without
+        self.ties = tuple(self._holding())
+        self._index: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
+        for tie in self.ties:
+            for subject, object_ in _directions(tie):
+                for key in (("", ""), (subject, ""), ("", object_), (subject, object_)):
+                    self._index[tie.relation, *key].append(tie)
+
+    def _holding(self) -> Iterable[Tie]:
+        started, ended = facts_of_event(self.world, self.without) if self.without else (frozenset(), frozenset())
+        for tie in statements(self.world):
+            if tie.id in started or not tie.public(self.public):
+                continue
+            lasts = tie.holds(self.day) or (tie.id in ended and (tie.since is None or tie.since <= self.day))
+            if lasts and (self.by is None or tie.by in ("", self.by)):
+                yield tie
+
+    def find(self, relation: str, subject: str = "", object_: str = "") -> Sequence[Tie]:
+        """The statements of a relation, of a subject and object where given; two-way relations are found both ways."""
+        return self._index.get((relation, subject, object_), ())
+
+    def any(self, relations: Iterable[str], subject: str = "", object_: str = "") -> list[Tie]:
+        """The statements of some relations."""
+        return [tie for relation in relations for tie in self.find(relation, subject, object_)]
+
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The codes of contested territories."""
+        return frozenset(c for c, actor in self.world.actors.items() if actor["kind"] == "contested")
+
+    @cached_property
+    def members(self) -> Mapping[str, frozenset[str]]:
+        """Members by union on the day, and those that its law binds."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for tie in self.any(("member_of", "bound_by_law_of")):
+            found[tie.object].add(tie.subject)
+        return {union: frozenset(codes) for union, codes in found.items()}
+
+    def holder(self, place: str) -> Tie | None:
+        """The fact that another controls a contested territory; None where nobody else does."""
+        return next(iter(self.find("controls", "", place)), None)
+
+    def owner(self, place: str) -> str:
+        """Whose law is in force there by the holder's own reading: its annexer if it also holds it, else itself."""
+        holder = self.holder(place)
+        if holder and self.find("annexes", holder.subject, place):
+            return holder.subject
+        return place
+
+    def name(self, code: str) -> str:
+        """The name of an actor; the code where there is none."""
+        return str(self.world.actors.get(code, {}).get("name", code))
+
+
+def facts_of_event(world: World, event: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the statements that an event started, and of those that it ended."""
+    if event is None:
+        return frozenset(), frozenset()
+    row = world.events[event]
+    started = {tie.id for tie in statements(world) if tie.event == event}
+    return frozenset({*started, *row.get("starts", ())}), frozenset(row.get("ends", ()))
+
+
+def _directions(tie: Tie) -> list[tuple[str, str]]:
+    if tie.relation in BOTH_WAYS and not tie.one_way and tie.subject != tie.object:
+        return [(tie.subject, tie.object), (tie.object, tie.subject)]
+    return [(tie.subject, tie.object)]

@@ -1,0 +1,150 @@
+"""Which measures stop which legs, and what each would cost where it has to be taken.
+
+A *closure* is a measure taken somewhere: closing the links between two actors, making one enforce a regime, ending a
+technique at a place or a way to pay between two. Its cost is that of the measure, times its multiplier where whoever must
+act has an interest or a record of not acting.
+
+Invariants: a closure stops each edge that carries its key, whatever else the edge rests on; of several measures that do
+the same the cheapest is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from catspaw.routes.catalogue import Catalogue, Measure
+from catspaw.routes.find import Search
+from catspaw.routes.legality import Ban
+from catspaw.routes.network import Edge
+from catspaw.routes.places import HUBS
+from catspaw.routes.route import Cover, Step
+
+
+class Key(NamedTuple):
+    """What a closure closes: a link, an actor's not enforcing, a technique at a place, a way to pay."""
+
+    kind: str  # link enforcement technique settlement
+    what: str  # mode, regime or technique
+    first: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A measure taken somewhere."""
+
+    key: Key
+    measure: Measure
+    cost: float
+    reluctant: bool
+    says: str
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "measure": self.measure.id, "title": self.measure.title, "says": self.says, "cost": self.cost,
+            "reluctant": self.reluctant, "taken_by": self.measure.taken_by, "basis": self.measure.basis,
+            "acts_on": list(self.key),
+        }  # fmt: skip
+
+
+class Closures:
+    """The closures of one search: for each edge the keys that stop it, for each key its closure."""
+
+    def __init__(self, search: Search, catalogue: Catalogue) -> None:
+        self._search, self._catalogue = search, catalogue
+        self._known, self._question = search.known, search.question
+        self.of_edge: list[frozenset[Key]] = [frozenset(self._keys(edge)) for edge in search.network.edges]
+        self._regimes = frozenset(ban.regime for bans in self._all_bans() for ban in bans)
+        keys = sorted(frozenset[Key]().union(*self.of_edge))
+        self.all: dict[Key, Closure] = {key: found for key in keys if (found := self._closure(key))}
+
+    def stops(self, number: int) -> frozenset[Key]:
+        """The keys of closures that stop an edge."""
+        return frozenset(key for key in self.of_edge[number] if key in self.all)
+
+    def _all_bans(self) -> Iterator[tuple[Ban, ...]]:
+        for number, edge in enumerate(self._search.network.edges):
+            if edge.kind in ("move", "settle") and (step := self._search.network.step(number)):
+                yield step.bans
+
+    def _keys(self, edge: Edge) -> Iterator[Key]:
+        if edge.kind == "move":
+            start, end = edge.pair
+            for mode in sorted({tie.mode for tie in self._search.links[start, end]}):
+                yield Key("link", mode, *sorted((start, end)))
+            covers, _ = self._search.covers_of(start, end, edge.atoms)
+            yield from _unenforced(covers)
+            if edge.change:
+                yield Key("technique", edge.change.technique.id, edge.change.place)
+        elif edge.step:
+            for step in self._search.chain_of(edge.step):
+                yield from _payment_keys(step)
+        elif edge.change:
+            yield Key("technique", edge.change.technique.id, edge.change.place)
+
+    def _closure(self, key: Key) -> Closure | None:
+        measures = list(self._measures(key))
+        if not measures:
+            return None
+        reluctant = self._reluctant(key)
+        priced = [(m.cost * (m.reluctant if reluctant else 1.0), m.id, m) for m in measures]
+        cost, _, measure = min(priced, key=lambda one: one[:2])
+        return Closure(key, measure, cost, reluctant, self._says(key, measure))
+
+    def _measures(self, key: Key) -> Iterator[Measure]:
+        catalogue = self._catalogue
+        if key.kind == "technique" or (key.kind == "settlement" and key.what in catalogue.techniques):
+            stops = (catalogue.measures.get(stop["measure"]) for stop in catalogue.techniques[key.what].stops)
+            yield from (measure for measure in stops if measure and measure.acts_on == key.kind)
+        elif key.kind == "link" and key.first not in HUBS and key.second not in HUBS:
+            yield from (m for m in self._of_kind("link") if not m.modes or key.what in m.modes)
+        elif key.kind == "link":
+            yield from (m for m in self._of_kind("link") if m.modes and key.what in m.modes)
+        elif key.kind == "enforcement":
+            yield from self._of_kind("enforcement")
+
+    def _of_kind(self, kind: str) -> Iterable[Measure]:
+        return (measure for measure in self._catalogue.measures.values() if measure.acts_on == kind)
+
+    def _reluctant(self, key: Key) -> bool:
+        """Whether nobody who could take the measure there is willing, by the record."""
+        actors = [code for code in (key.first, key.second) if code and code not in HUBS]
+        return bool(actors) and all(map(self._unwilling, actors))
+
+    def _unwilling(self, actor: str) -> bool:
+        owner = self._known.owner(actor)
+        if any(owner in self._search.finder.targets.get(regime, ()) for regime in self._regimes):
+            return True
+        ties = self._known.any(("does_not_enforce", "rejects_rule"), owner)
+        return owner in self._known.contested or any(tie.regime in self._regimes for tie in ties)
+
+    def _says(self, key: Key, measure: Measure) -> str:
+        first, second = self._known.name(key.first), self._known.name(key.second) if key.second else ""
+        if key.kind == "link":
+            return f"{measure.title}: {first} and {second}{f' by {key.what}' if key.what else ''}"
+        if key.kind == "enforcement":
+            return f"{measure.title}: {first} on {key.what}"
+        name = self._catalogue.techniques[key.what].title.lower()
+        where = f"between {first} and {second}" if second else f"in {first}"
+        return f"{measure.title}: {name}, {where}"
+
+
+def _unenforced(covers: Iterable[Cover]) -> Iterator[Key]:
+    for cover in covers:
+        if cover.kind == "not_enforcing" and cover.actor != "ships":
+            for regime in sorted({ban.regime for ban in cover.bans}):
+                yield Key("enforcement", regime, cover.actor)
+
+
+def _payment_keys(step: Step) -> Iterator[Key]:
+    yield from _unenforced(step.covers)
+    if step.technique:
+        yield Key("settlement", step.technique, *sorted((step.start, step.end)))
+
+
+def by_cost(closures: Mapping[Key, Closure]) -> list[Closure]:
+    """All closures, the cheapest first."""
+    return sorted(closures.values(), key=lambda closure: (closure.cost, closure.key))

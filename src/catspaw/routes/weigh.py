@@ -1,0 +1,54 @@
+"""How likely a technique is for a question: its precedents known by the day, weighed, or its class.
+
+Invariants: a precedent counts only if it was public by the day of knowledge and before the day asked about; the sentence
+says how many count and what they weigh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from catspaw.routes.catalogue import Precedent, Technique
+from catspaw.routes.likelihood import ELSEWHERE, OTHER_GOODS, SAME_ENDS, SAME_PLACE, Range, counted, faded, of_class
+from catspaw.routes.question import Question
+
+DAYS = 365.25
+
+
+class Weighed(NamedTuple):
+    """A likelihood, its basis, and how it was come to."""
+
+    likelihood: Range
+    basis: str
+    because: str
+
+
+def known_precedents(technique: Technique, question: Question) -> list[Precedent]:
+    """The precedents that may be used: public by the day of knowledge, begun by the day asked about."""
+    latest = question.known or date.max
+    return [p for p in technique.precedents if p.known <= latest and p.since <= question.day]
+
+
+def weigh(technique: Technique, question: Question, kin: frozenset[str], places: Iterable[str]) -> Weighed:
+    """How likely a technique is at some places, for a question."""
+    if technique.basis != "counted":
+        text = "assumed" if technique.basis == "assumed" else f"{technique.likelihood} documented, by judgement"
+        return Weighed(of_class(technique.likelihood), technique.basis, text)
+    used = known_precedents(technique, question)
+    ends, here = frozenset((question.source, question.target)), frozenset(places)
+    weight = sum(_weight(p, question, kin, ends, here) for p in used)
+    by = f" known by {question.known}" if question.known else ""
+    text = f"{len(used)} documented use{'s' * (len(used) != 1)}{by}, which weigh {weight:.1f} by age and likeness"
+    return Weighed(counted(weight), "counted", text)
+
+
+def _weight(
+    precedent: Precedent, question: Question, kin: frozenset[str], ends: frozenset[str], here: frozenset[str]
+) -> float:
+    place = SAME_PLACE if precedent.actors & here else ELSEWHERE
+    likeness = SAME_ENDS if precedent.actors & ends else place
+    if precedent.goods and not precedent.goods & kin:
+        likeness *= OTHER_GOODS
+    return likeness * faded((question.day - precedent.since).days / DAYS)
