@@ -112,10 +112,10 @@ def test_costs_must_be_costs() -> None:
 @settings(max_examples=5, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_a_larger_problem_is_solved_to_the_end(random: Random) -> None:
-    """Sixty measures and two hundred sets, a few at a time."""
+    """Forty measures and a hundred sets, a few at a time."""
     draw = random.sample
-    sets = [frozenset(draw(range(60), 4)) for _ in range(200)]
-    cost = [float(1 + number % 5) for number in range(60)]
+    sets = [frozenset(draw(range(40), 4)) for _ in range(100)]
+    cost = [float(1 + number % 5) for number in range(40)]
     found = cheapest(cost, survivors(sets, 10), seconds=60)
     assert found.optimal
     assert found.bound == found.cost

@@ -151,9 +151,9 @@ def _reasons(
 ) -> Iterator[Node]:
     name, patron = known.name(cutout), known.name(sponsor)
     if own:
-        yield Node(f"{patron} holds {name} to be its own: it can't be called foreign", tuple(map(tie_node, own)))
+        yield Node(f"{patron} holds {name} to be its own: it can't be called foreign", _nodes(own, known))
     elif recognised:
-        yield Node(f"{patron} treats {name} as a foreign state", tuple(map(tie_node, recognised)))
+        yield Node(f"{patron} treats {name} as a foreign state", _nodes(recognised, known))
     elif cutout in known.contested:
         parent = known.world.actors.get(cutout, {}).get("parent")
         whose = f" and holds it to be a part of {known.name(str(parent))}" if parent else ""
@@ -166,7 +166,11 @@ def _reasons(
     if control:
         yield Node(
             f"{len(control)} public statements of {patron}'s control or support (visibility {visibility:.2f})",
-            tuple(map(tie_node, control)),
+            _nodes(control, known),
         )
     elif cutout in known.contested:
         yield Node(f"no public statement of {patron}'s control was found")
+
+
+def _nodes(ties: Iterable[Tie], known: Known) -> tuple[Node, ...]:
+    return tuple(tie_node(tie, known.public) for tie in ties)

@@ -6,8 +6,8 @@ so far (HiGHS, exact), ask `find` what survives them, add the sets of measures t
 sets, and gives a choice that does stop all. Each exact choice is a lower bound, as it meets only some of the sets.
 
 Invariants: measures are numbered from 0; costs are told apart to a millionth, and one of inf can't be taken. Among the
-cheapest choices the one with the fewest measures is given, among those the one with the lowest numbers in order: the answer
-does not depend on the order in which sets were found. An answer always leaves `find` nothing, also when the clock ran out.
+cheapest choices the one with the fewest measures is given, among those the one with the lowest numbers in order: if the clock
+allows, the answer does not depend on the order in which sets were found. It leaves `find` nothing, also when the clock ran out.
 """
 
 from __future__ import annotations
@@ -100,17 +100,21 @@ class _Search:
     def run(self) -> Measures:
         """Choose, ask, learn, until nothing survives the best choice, or the clock runs out."""
         chosen: Measures = frozenset()
-        best: Measures | None = None
-        while self._learn(chosen):
-            feasible = self._greedy(chosen)
-            if best is None or self._total(feasible) < self._total(best):
-                best = feasible
-            try:
+        best, settled = chosen, not self._learn(chosen)
+        try:
+            while not settled:
+                best = self._better(best, self._greedy(chosen))
                 chosen = self._exact()
-            except _OutOfTime as early:
-                self.bound = max(self.bound, early.bound)
-                return best
+                if not self._learn(chosen):
+                    best, chosen = chosen, self._lowest(chosen)
+                    settled = chosen == best or not self._learn(chosen)
+        except _OutOfTime as early:
+            self.bound = max(self.bound, early.bound)
+            return best
         return chosen
+
+    def _better(self, one: Measures, other: Measures) -> Measures:
+        return other if not one or self._total(other) < self._total(one) else one
 
     def is_optimal(self, chosen: Measures) -> bool:
         """Whether the bound has come up to the cost of the choice."""
@@ -155,22 +159,26 @@ class _Search:
         return chosen
 
     def _exact(self) -> Measures:
-        """The cheapest choice that meets the sets found so far: then the fewest measures, then the lowest numbers."""
-        programme = _Programme(self.cost, list(self.sets), self.until)
-        cheap = programme.solve(self.cost)
+        """The cheapest choice that meets the sets found so far."""
+        cheap = _Programme(list(self.sets), self.until).solve(self.cost)
         if cheap is None:
             raise _Impossible
         self.bound = max(self.bound, self._total(cheap))
+        return cheap
+
+    def _lowest(self, cheap: Measures) -> Measures:
+        """Of the choices that cost as little and meet the sets found so far: the fewest measures, then the lowest numbers."""
+        programme, one = _Programme(list(self.sets), self.until), [1] * len(self.cost)
         programme.limit(self.cost, self._total(cheap))
-        few = programme.solve([1] * len(self.cost)) or cheap
-        programme.limit([1] * len(self.cost), len(few))
+        few = programme.solve(one) or cheap
+        programme.limit(one, len(few))
         return programme.lowest(few)
 
 
 class _Programme:
     """The choice as a programme in whole numbers: a variable for each measure that some set has, 0 or 1."""
 
-    def __init__(self, cost: Sequence[int], sets: Sequence[Measures], until: float) -> None:
+    def __init__(self, sets: Sequence[Measures], until: float) -> None:
         self.measures = sorted(frozenset[int]().union(*sets))
         self.low, self.high = np.zeros(len(self.measures)), np.ones(len(self.measures))
         self._sets, self._until = sets, until

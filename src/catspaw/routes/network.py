@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 from typing import NamedTuple
 
+from catspaw.facts.then import tells_later
 from catspaw.facts.ties import Tie
 from catspaw.routes.changes import AT_SEA, Change
 from catspaw.routes.covers import Covers, Wall, chance, of_ships
@@ -229,7 +230,8 @@ class Builder:
         ties = [link, *(label.ties if label else ())]
         basis = edge.change.weighed.basis if edge.change else "class" if covers else "assumed"
         because = "; ".join((_because(covers, link), *((edge.change.weighed.because,) if edge.change else ())))
-        says = f"{self._known.name(start)} to {self._known.name(end)}{f' by {link.mode}' if link.mode else ''}: {link.says}"
+        mode = f" by {link.mode}" if link.mode else ""
+        says = f"{self._known.name(start)} to {self._known.name(end)}{mode}: {_told(link, self._question)}"
         return Step(
             "move", start, end, label.technique.id if label else "", edge.atoms, covers, tuple(dict.fromkeys(ties)),
             edge.likelihood, basis, says, because,
@@ -240,6 +242,11 @@ class Builder:
         kinds = {cover.kind for cover in covers}
         fits = [c for c in self._on[start, end] if not c.after and kinds.intersection(c.technique.covers)]
         return max(fits, key=lambda c: (c.weighed.likelihood.mid, c.technique.id), default=None)
+
+
+def _told(link: Tie, question: Question) -> str:
+    """What a link is; a text that names later days is not shown in a view of the past."""
+    return f"an open link ({link.id})" if tells_later(link.says, question.known) else link.says
 
 
 def _because(covers: tuple[Cover, ...], link: Tie) -> str:

@@ -7,8 +7,10 @@ for each actor who is bound there; evidence names the statements that each leg r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from catspaw.facts.then import tells_later, until_then
 from catspaw.facts.ties import Tie
 from catspaw.routes.legality import Ban
 from catspaw.routes.likelihood import CERTAIN, Range, product
@@ -49,16 +51,18 @@ class Step:
         """All rules that forbid it."""
         return tuple(dict.fromkeys(ban for cover in self.covers for ban in cover.bans))
 
-    def evidence(self) -> Node:
-        """The leg with its covers and the statements that it rests on."""
+    def evidence(self, known: date | None = None) -> Node:
+        """The leg with its covers and the statements that it rests on, as told on the day of knowledge."""
         covers = tuple(
             Node(f"{cover.kind}{f' ({cover.actor})' if cover.actor else ''}: {cover.why}", (
                 *(Node(f"{ban.article}: {ban.says}", (), ban.source) for ban in cover.bans),
-                *(tie_node(tie) for tie in cover.ties),
+                *(tie_node(tie, known) for tie in cover.ties),
             ))
             for cover in self.covers
         )  # fmt: skip
-        return Node(self.says, (*covers, *(tie_node(tie) for tie in self.ties), Node(f"likelihood: {self.because}")))
+        return Node(
+            self.says, (*covers, *(tie_node(tie, known) for tie in self.ties), Node(f"likelihood: {self.because}"))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Route:
     def evidence(self) -> Node:
         """The whole route as a tree."""
         title = f"{' > '.join(self.nodes)}: {', '.join(self.techniques) or 'no technique needed'}"
-        return Node(title, tuple(leg.evidence() for leg in self.legs))
+        return Node(title, tuple(leg.evidence(self.question.known) for leg in self.legs))
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -129,11 +133,12 @@ class Route:
         }  # fmt: skip
 
 
-def tie_node(tie: Tie) -> Node:
-    """A statement as a line of evidence."""
-    said = tie.says or f"{tie.subject} {tie.relation.replace('_', ' ')} {tie.object}"
-    span = f"{tie.since or 'always'} to {tie.until or 'open'}"
-    doubt = f"; disputed: {tie.disputed}" if tie.disputed else ""
+def tie_node(tie: Tie, known: date | None = None) -> Node:
+    """A statement as a line of evidence, as it could be told on the day of knowledge."""
+    plain = f"{tie.subject} {tie.relation.replace('_', ' ')} {tie.object}"
+    said = tie.says if tie.says and not tells_later(tie.says, known) else plain
+    span = f"{tie.since or 'always'} to {until_then(tie.until, known) or 'open'}"
+    doubt = f"; disputed: {tie.disputed}" if tie.disputed and not tells_later(tie.disputed, known) else ""
     return Node(f"{said} ({span}; {tie.id}{doubt})", (), tie.source)
 
 

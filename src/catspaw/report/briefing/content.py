@@ -1,0 +1,291 @@
+"""What a brief on an event says, gathered from the findings of the routes; how it looks is decided elsewhere.
+
+Invariants: every entry comes from a finding or a row of the world and keeps its sources; with a day of knowledge nothing
+that became public later is in it (see `facts.then`), and what came later stands apart from what was known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from catspaw.facts.then import sources_then, tells_later, told_then
+from catspaw.facts.ties import Tie
+from catspaw.facts.world import World, as_date
+from catspaw.lists.listing import Listing, Listings
+from catspaw.routes.catalogue import Precedent, Technique
+from catspaw.routes.channels import concerned
+from catspaw.routes.cut import Cut, of_search
+from catspaw.routes.deniability import Deniability, deniability, turning_days
+from catspaw.routes.find import Finder
+from catspaw.routes.known import Known, facts_of_event, statements
+from catspaw.routes.legality import Ban
+from catspaw.routes.opened import Change, compare, event_row, questions
+from catspaw.routes.route import Route
+from catspaw.routes.settlement import NOT_KNOWN
+from catspaw.routes.weigh import known_precedents
+
+ROUTES = 4
+CHANNELS = 10
+LISTED = 8
+SINCE = 40
+CUT_SECONDS = 1.5
+
+
+@dataclass(frozen=True)
+class Broken:
+    """An article that a channel breaks, by whom, and why that does not stop it."""
+
+    ban: Ban
+    actors: tuple[str, ...]
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign to watch: of which technique, where, how to check."""
+
+    technique: str
+    where: str
+    says: str
+    check: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChannelBrief:
+    """One channel: who supplies and needs, the routes, what they break, who is active, what would close them."""
+
+    change: Change
+    broken: tuple[Broken, ...]
+    listed: tuple[Listing, ...]
+    listed_total: int
+    precedents: tuple[tuple[Technique, Precedent], ...]
+    signs: tuple[Sign, ...]
+    cut: Cut
+    techniques: tuple[Technique, ...]
+
+    @property
+    def best(self) -> Route | None:
+        """The likeliest route with the event."""
+        return next(iter(self.change.with_event), None)
+
+    @property
+    def lifted(self) -> float:
+        """How many times likelier the best route is with the event than without it; inf where there was none."""
+        with_, without = self.change.with_event, self.change.without_event
+        if not with_:
+            return 0.0
+        return with_[0].likelihood[1] / without[0].likelihood[1] if without else float("inf")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something on a day: an event or a statement."""
+
+    day: date
+    title: str
+    source: tuple[str, ...]
+    kind: str
+    precision: str = "day"
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a brief says."""
+
+    world: World
+    row: Mapping[str, Any]
+    day: date
+    known: date | None
+    started: tuple[Tie, ...]
+    corrections: tuple[Mapping[str, Any], ...]
+    readings: tuple[Mapping[str, Any], ...]
+    channels: tuple[ChannelBrief, ...]
+    quiet: tuple[Change, ...]  # channels where nothing was found, or nothing changed and little is known
+    standing: tuple[Deniability, ...]
+    over_time: Mapping[tuple[str, str], tuple[Deniability, ...]]
+    before: tuple[Dated, ...]
+    since: tuple[Dated, ...]
+    gaps: tuple[str, ...]
+    links: tuple[Tie, ...]
+    version: str
+
+    @property
+    def title(self) -> str:
+        """The event's title."""
+        return str(self.row["title"])
+
+    def name(self, code: str) -> str:
+        """An actor's name."""
+        return str(self.world.actors.get(code, {}).get("name", code))
+
+
+def gather(
+    finder: Finder, event: str, known: str | date | None = None, on: str | date | None = None,
+    lists: Listings | None = None,
+) -> Content:  # fmt: skip
+    """Gather a brief on an event.
+
+    Args:
+        finder: answers the questions.
+        event: its id.
+        known: show nothing that became public after this day.
+        on: the day to look at; the day of the act if left out.
+        lists: listings to name active parties from; None: those that come with Catspaw.
+
+    Raises:
+        InputError: no such event, or a day that can't be read.
+    """
+    world, row = finder.world, event_row(finder.world, event)
+    day, seen = as_date(on) if on else row["act"], as_date(known) if known else None
+    changes = [compare(finder, channel, question, ROUTES) for channel, question in questions(finder, event, day, seen)]
+    telling = sorted((c for c in changes if c.with_event), key=_telling)[:CHANNELS]
+    view = Known(world, day, seen)
+    started, _ = facts_of_event(world, event)
+    listings = lists if lists is not None else finder.engine.lists
+    channels = tuple(_channel(finder, change, listings) for change in telling)
+    pairs = _cutouts(view, event)
+    return Content(
+        world, row, day, seen, tuple(t for t in statements(world) if t.id in started and t.public(seen)),
+        _then(world, row.get("correction", ()), ("claim", "finding"), seen),
+        _then(world, row.get("reading", ()), ("who", "says"), seen), channels,
+        tuple(change for change in changes if change not in telling),
+        tuple(deniability(view, cutout, sponsor) for cutout, sponsor in pairs),
+        {pair: _over_time(world, *pair, seen) for pair in pairs}, _events(world, view, event, seen, before=True),
+        _events(world, view, event, seen, before=False), tuple(_gaps(view, channels, changes)),
+        _links(finder, channels), finder.engine.data,
+    )  # fmt: skip
+
+
+def _telling(change: Change) -> tuple[Any, ...]:
+    best = change.with_event[0].likelihood[1]
+    return (not change.opened, not change.likelier, -change.channel.size, -best)
+
+
+def _channel(finder: Finder, change: Change, listings: Listings) -> ChannelBrief:
+    search = finder.search(change.question)
+    routes = [*change.opened, *change.with_event]
+    used = tuple(finder.catalogue.techniques[t] for t in dict.fromkeys(t for r in routes for t in r.techniques))
+    actors = {code for route in routes[:ROUTES] for code in route.nodes}
+    regimes = {ban.regime for route in routes for leg in route.legs for ban in leg.bans}
+    active = _active(listings, actors, regimes, change.question.day, change.question.known)
+    precedents = [(t, p) for t in used for p in known_precedents(t, change.question) if p.actors & actors]
+    precedents.sort(key=lambda one: (-len(one[1].actors & actors), -one[1].since.toordinal(), one[1].says))
+    once = {precedent.says: (technique, precedent) for technique, precedent in reversed(precedents)}
+    return ChannelBrief(
+        change, tuple(_broken(routes)), tuple(active[:LISTED]), len(active),
+        tuple(sorted(once.values(), key=lambda one: precedents.index(one)))[:6],
+        tuple(_signs(finder.world, used, change.question.known)), of_search(search, len(change.with_event), CUT_SECONDS),
+        used,
+    )  # fmt: skip
+
+
+def _broken(routes: Sequence[Route]) -> Iterable[Broken]:
+    actors: dict[Ban, dict[str, None]] = {}
+    covers: dict[Ban, dict[str, None]] = {}
+    for route in routes:
+        for leg in route.legs:
+            for cover in leg.covers:
+                for ban in cover.bans:
+                    actors.setdefault(ban, {}).update({cover.actor: None} if cover.actor not in ("", "ships") else {})
+                    covers.setdefault(ban, {})[cover.kind] = None
+    ordered = sorted(actors, key=lambda ban: (not actors[ban], ban.regime, ban.article))
+    return [Broken(ban, tuple(actors[ban]), tuple(covers[ban])) for ban in ordered]
+
+
+def _active(listings: Listings, actors: set[str], regimes: set[str], day: date, known: date | None) -> list[Listing]:
+    """Listed parties of these places under these regimes, whose listing stands on the day and was public."""
+    latest = min(day, known) if known else day
+    found = [
+        one for one in listings.all
+        if one.regime in regimes and actors.intersection(one.country)
+        and one.since and one.since <= latest and (one.until is None or day < one.until)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.regime, -(one.since or date.min).toordinal(), one.id))
+
+
+def _signs(world: World, techniques: Iterable[Technique], known: date | None) -> Iterable[Sign]:
+    for technique in techniques:
+        for sign in technique.signs:
+            if told_then(world.sources, sign, ("says", "check"), known):
+                yield Sign(technique.title, sign["where"], sign["says"], sign["check"], tuple(sign.get("source", ())))
+
+
+def _then(
+    world: World, rows: Iterable[Mapping[str, Any]], keys: Sequence[str], known: date | None
+) -> tuple[Mapping[str, Any], ...]:
+    return tuple(row for row in rows if told_then(world.sources, row, keys, known))
+
+
+def _cutouts(known: Known, event: str) -> list[tuple[str, str]]:
+    """(cut-out, sponsor): the contested territories concerned, with whoever controls or annexed them."""
+    _, wide = concerned(known, event)
+    found = []
+    for code in sorted(wide & known.contested):
+        holder = known.holder(code)
+        if holder:
+            found.append((code, holder.subject))
+    return found
+
+
+def _over_time(world: World, cutout: str, sponsor: str, known: date | None) -> tuple[Deniability, ...]:
+    days = turning_days(world, cutout, sponsor, known)
+    if known:
+        days = [day for day in days if day <= known]
+    return tuple(deniability(Known(world, day, known), cutout, sponsor) for day in days)
+
+
+def _events(world: World, known: Known, event: str, public: date | None, before: bool) -> tuple[Dated, ...]:
+    """Events of those concerned, up to the event's day, or after it."""
+    own, wide = concerned(known, event)
+    turn = world.events[event]["act"]
+    found: dict[str, Dated] = {}
+    for row in world.events.values():
+        told = row.get("known") or row.get("announced") or row["act"]
+        if row["id"] == event or (row["act"] <= turn) != before or (public and told > public):
+            continue
+        shared = wide.intersection(row.get("actors", ()))
+        near = len(shared) >= 2 or bool(own & set(row.get("actors", ())) & known.contested)
+        if near and not tells_later(str(row["title"]), public):
+            sources = sources_then(world.sources, row["source"], public)
+            found[row["id"]] = Dated(row["act"], row["title"], sources, "event", row.get("precision", "day"))
+    ordered = sorted(found.values(), key=lambda one: (one.day, one.title))
+    return tuple(ordered[-SINCE:] if before else ordered[:SINCE])
+
+
+def _gaps(known: Known, channels: Iterable[ChannelBrief], changes: Iterable[Change]) -> Iterable[str]:
+    """What is not known, as far as it would change the answer."""
+    for change in changes:
+        if not change.with_event:
+            yield f"{_pair(known, change)}: no route was found; that is no proof that there is none"
+    for channel in channels:
+        pair, best = _pair(known, channel.change), channel.best
+        if best and any(NOT_KNOWN in leg.says for leg in best.legs):
+            yield f"{pair}: how it would be paid for"
+        if best and (unchecked := [t.id for leg in best.legs for t in leg.ties if not t.verified]):
+            yield f"{pair}: the best route rests on statements that nobody has checked: {', '.join(dict.fromkeys(unchecked))}"
+        if best and best.basis == "assumed":
+            yield f"{pair}: at least one leg is assumed, with no documented use behind it"
+
+
+def _pair(known: Known, change: Change) -> str:
+    channel = change.channel
+    return f"{channel.name}, {known.name(channel.source)} to {known.name(channel.target)}"
+
+
+def _links(finder: Finder, channels: Iterable[ChannelBrief]) -> tuple[Tie, ...]:
+    found: dict[str, Tie] = {}
+    for channel in channels:
+        for route in (*channel.change.opened, *channel.change.with_event):
+            for leg in route.legs:
+                found.update({tie.id: tie for tie in leg.ties if tie.relation == "link"})
+    return tuple(found.values())
+
+
+def window(content: Content) -> tuple[date, date]:
+    """The first and last day of the timeline."""
+    days = [one.day for one in (*content.before, *content.since)] + [content.day]
+    return min(days) - timedelta(days=30), max(days) + timedelta(days=30)
