@@ -1,7 +1,7 @@
 """The channels that an event may have opened: who of those concerned supplies what another of them needs.
 
-Those concerned are the actors of the event and of its facts, the sponsors of contested territories among them, and, where
-an event changes the standing of a territory, those who recognise it.
+Those concerned are the actors of the event's own facts (of the event, where it has none), the sponsors of contested
+territories among them, and, where the event changes who holds a territory, those who recognise it.
 
 Invariants: a channel rests on statements of supply and need (or of plans and hosts of labour) that were public; nothing
 is proposed because an article named it. At least one end of a channel is an actor of the event's own facts.
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SIZES = {"huge": 4, "large": 3, "medium": 2, "small": 1, "unknown": 1, "": 1}
 LABOUR = ("supplies_labour", "labour_plan", "hosts_labour")
+HELD = ("annexes", "controls", "declares_independence")
 MOST = 24
 
 
@@ -52,14 +53,14 @@ def concerned(known: Known, event: str) -> tuple[frozenset[str], frozenset[str]]
     """Those whom an event's own facts are about, and all who are concerned."""
     world = known.world
     started, ended = facts_of_event(world, event)
-    own = {code for t in statements(world) if t.id in started | ended for code in (t.subject, t.object)}
-    own |= set(world.events[event].get("actors", ()))
-    own = {code for code in own if code in world.actors and world.actors[code]["kind"] in ("state", "contested")}
+    facts = [tie for tie in statements(world) if tie.id in started | ended]
+    own = {code for tie in facts for code in (tie.subject, tie.object)} or set(world.events[event].get("actors", ()))
+    own = {code for code in own if world.actors.get(code, {}).get("kind") in ("state", "contested")}
     wide = set(own)
     for code in own & known.contested:
-        holder = known.holder(code)
-        wide |= {holder.subject} if holder else set()
-        wide |= {tie.subject for tie in known.find("recognises", "", code)}
+        wide |= {sponsor} if (sponsor := known.sponsor(code)) else set()
+        if any(tie.relation in HELD for tie in facts):
+            wide |= {tie.subject for tie in known.find("recognises", "", code)}
     return frozenset(own), frozenset(wide)
 
 

@@ -85,9 +85,8 @@ def of_route(known: Known, route: Route) -> list[Deniability]:
     found = []
     for place in dict.fromkeys((*route.nodes, *(leg.start for leg in route.legs if leg.kind != "move"))):
         if place in known.contested:
-            holder = known.holder(place)
-            if holder:
-                found.append(deniability(known, place, holder.subject))
+            if sponsor := known.sponsor(place):
+                found.append(deniability(known, place, sponsor))
         elif place not in (route.source, route.target) and _acts_as_cutout(route, place):
             found.append(deniability(known, place, route.target))
     return found

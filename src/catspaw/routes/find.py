@@ -63,6 +63,7 @@ class Finder:
             folder: frozenset(row.data.get("targets", ())) for folder, row in self.world.regime_rows.items()
         }
         self._kept: dict[Question, Search] = {}
+        self._judges: dict[Question, Legality] = {}
 
     def ask(
         self,
@@ -75,6 +76,15 @@ class Finder:
     ) -> Question:
         """A question of codes, names and words as people write them."""
         return ask(self.world, self.catalogue, source, target, goods, on, known, by)
+
+    def legality(self, question: Question) -> Legality:
+        """The judge of a question's legs; what was known of other things makes no difference to it."""
+        key = replace(question, known=None, by=None, without=None)
+        if key not in self._judges:
+            if len(self._judges) > 64:
+                self._judges.clear()
+            self._judges[key] = Legality(self.engine, key)
+        return self._judges[key]
 
     def search(self, question: Question) -> Search:
         """The search for a question; the last ones are kept."""
@@ -103,7 +113,7 @@ class Search:
 
     @cached_property
     def _legality(self) -> Legality:
-        return Legality(self.finder.engine, self.question)
+        return self.finder.legality(self.question)
 
     @cached_property
     def _covers(self) -> Covers:

@@ -6,7 +6,7 @@ gone and those that it ended go on, and nothing else changes.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BOTH_WAYS = frozenset(
     "link settles_with banks_for barters_with pays_crypto pays_in_gold pays_cash trades_with treaty customs_union".split()
 )
+BACKING = ("directs", "finances", "supplies_force", "grants_citizenship")
 STATEMENTS: dict[int, tuple[World, tuple[Tie, ...]]] = {}
 
 
@@ -80,6 +81,13 @@ class Known:
     def holder(self, place: str) -> Tie | None:
         """The fact that another controls a contested territory; None where nobody else does."""
         return next(iter(self.find("controls", "", place)), None)
+
+    def sponsor(self, place: str) -> str:
+        """Who stands behind a contested territory: whoever controls it, else whoever most statements say directs or feeds it."""
+        if holder := self.holder(place):
+            return holder.subject
+        behind = Counter(tie.subject for tie in self.any(BACKING, "", place) if tie.subject != place)
+        return min(behind, key=lambda code: (-behind[code], code), default="")
 
     def owner(self, place: str) -> str:
         """Whose law is in force there by the holder's own reading: its annexer if it also holds it, else itself."""

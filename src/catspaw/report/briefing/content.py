@@ -223,12 +223,7 @@ def _then(
 def _cutouts(known: Known, event: str) -> list[tuple[str, str]]:
     """(cut-out, sponsor): the contested territories concerned, with whoever controls or annexed them."""
     _, wide = concerned(known, event)
-    found = []
-    for code in sorted(wide & known.contested):
-        holder = known.holder(code)
-        if holder:
-            found.append((code, holder.subject))
-    return found
+    return [(code, sponsor) for code in sorted(wide & known.contested) if (sponsor := known.sponsor(code))]
 
 
 def _over_time(world: World, cutout: str, sponsor: str, known: date | None) -> tuple[Deniability, ...]:
