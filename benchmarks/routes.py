@@ -26,9 +26,10 @@ import numpy as np
 from catspaw.routes.flow import cuts, node_cut
 from catspaw.routes.graph import Floats, Graph, Integers
 from catspaw.routes.priced import price, used
-from catspaw.routes.search import Search, routes, toward
+from catspaw.routes.search import routes
 
 LAYERS, DEGREE, DOORS, OPENED, SIDE = 8, 5, 20, 200, 2000
+MEMORY = "peak memory over the edges"
 Timed = tuple[str, float, list[float]]  # what was done, processor seconds, the costs found
 Work = Iterator[tuple[str, list[float]]]
 
@@ -100,9 +101,6 @@ def with_catspaw(edges: Edges, k: int) -> Work:
     yield "cheapest cut of nodes", [cut.cost]
     if cut.flow != cut.cost or not cuts(graph, *edges.sides(), nodes=cut.members):
         raise AssertionError("the cut is not what it says")
-    search = Search(graph, edges.source, edges.target, toward(graph, edges.target))
-    list(islice(search, k))
-    yield f"(nodes looked at: {search.expanded})", []
 
 
 def with_igraph(edges: Edges, k: int) -> Work:
@@ -147,7 +145,7 @@ def _child(name: str, size: int, k: int, out: Connection) -> None:
     for what, costs in ENGINES[name](edges, k):
         out.send((what, time.process_time() - start, costs))
         start = time.process_time()
-    out.send(("peak memory over the edges, MiB", _peak() - before, []))
+    out.send((MEMORY, _peak() - before, []))
     out.close()
 
 
@@ -179,12 +177,13 @@ def report(results: dict[str, list[Timed]], limit: float) -> str:
     mine = {what: seconds for what, seconds, _ in results["catspaw"]}
     lines = ["| engine | what | processor s | : ours |", "| --- | --- | ---: | ---: |"]
     for name, found in results.items():
-        for what, seconds, costs in found:
+        for what, seconds, costs in (step for step in found if step[0] != MEMORY):
             ratio = f"{seconds / mine[what]:.1f}" if name != "catspaw" and costs and mine.get(what) else ""
             count = f" ({len(costs)})" if len(costs) > 1 else ""
             shown = f"{seconds:,.3f}" if seconds < np.inf else f"> {limit:g} (wall)"
             lines.append(f"| {name} | {what}{count} | {shown} | {ratio} |")
-    return "\n".join(lines)
+    peaks = [f"{name} {mib:,.0f} MiB" for name, found in results.items() for what, mib, _ in found if what == MEMORY]
+    return "\n".join([*lines, "", f"{MEMORY}: {', '.join(peaks)}"])
 
 
 def agree(results: dict[str, list[Timed]]) -> None:

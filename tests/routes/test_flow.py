@@ -36,7 +36,7 @@ def least(prices: Sequence[float], sets: Iterator[tuple[int, ...]]) -> float:
     return min((sum(prices[number] for number in found) for found in sets), default=math.inf)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(small_graphs(), st.data())
 def test_no_cheaper_nodes_cut(small: Small, data: st.DataObject) -> None:
     """Sources and targets may be among them; the flow proves it; with any one put back a way is open."""
@@ -58,7 +58,7 @@ def cuts_by_trying(small: Small, sources: Sequence[int], targets: Sequence[int],
     return not any(rest.walks(a, b) for a in set(sources) - gone for b in set(targets) - gone)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(small_graphs(most_edges=9), st.data())
 def test_no_cheaper_edges_cut(small: Small, data: st.DataObject) -> None:
     """Also of a graph from which some edges are left out, under their old numbers."""

@@ -56,7 +56,7 @@ def test_an_edge_that_is_left_out_has_no_price(small: Small, data: st.DataObject
     assert all(np.isinf(found[number]) for number, kept in enumerate(alive) if not kept)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(small_graphs(), st.data())
 def test_what_marked_edges_open_is_the_difference_of_two_exhaustive_searches(small: Small, data: st.DataObject) -> None:
     """The routes with all edges that are not routes with the unmarked alone, best first."""

@@ -18,7 +18,7 @@ ALL = 10_000
 WORDS = Automaton(steps=((1, -1, 0), (1, 2, -1), (-1, 2, 2)), start=0, accepting=(1, 2))  # some 2, some 0, then 1 and 2
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(small_graphs(), st.integers(0, 1))
 def test_the_best_routes_are_those_of_an_exhaustive_search(small: Small, target: int) -> None:
     """All of them, with their exact costs, equal ones by their edges' numbers; parallel edges give routes of their own."""
@@ -122,7 +122,7 @@ def accepted(small: Small, kinds: list[int], automaton: Automaton) -> list[tuple
     return lawful
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(small_graphs(), st.data())
 def test_routes_of_a_lawful_shape_are_the_lawful_ones_of_all(small: Small, data: st.DataObject) -> None:
     """In the same order."""

@@ -11,10 +11,29 @@ from catspaw.cli.group import cli
 from catspaw.cli.lists import lists_group
 from catspaw.cli.places import places_group
 from catspaw.cli.upkeep import check, docs
+from catspaw.cli.ways import brief, cut, hindcast, opened, routes
 
 __all__ = ["cli", "main"]
 
-for command in (screen, judge, match, where, facts, goods, lists_group, places_group, check, casebook, demo, docs):
+for command in (
+    screen,
+    judge,
+    match,
+    where,
+    facts,
+    goods,
+    lists_group,
+    places_group,
+    check,
+    casebook,
+    demo,
+    docs,
+    routes,
+    opened,
+    cut,
+    brief,
+    hindcast,
+):
     cli.add_command(command)
 
 

@@ -18,8 +18,14 @@ from catspaw.routes.conditions import Matcher
 from catspaw.routes.question import Question
 from catspaw.routes.weigh import Weighed, weigh
 
-AFTER = {"origin": ("origin",), "party": ("seller",), "goods": ("goods",), "person": ("person",), "vessel": ("vessel",)}
-BEFORE = {"destination": ("buyer",), "party": ("buyer",), "person": ("person",), "vessel": ("vessel",)}
+AFTER = {
+    "origin": ("origin", "seller"),
+    "party": ("seller",),
+    "goods": ("goods",),
+    "person": ("person",),
+    "vessel": ("vessel",),
+}
+BEFORE = {"destination": ("buyer",), "party": ("buyer",), "person": ("person",)}
 AT_SEA = frozenset(("vessel",))
 
 
@@ -52,9 +58,9 @@ class Changes:
                 if change := self._use(technique, place, ""):
                     yield change
 
-    def on_moves(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Change]:
-        """Uses of what hides something on one move, or says why a state lets it pass."""
-        techniques = [t for t in self._of_form() if t.leg == "move"]
+    def on_moves(self, pairs: Iterable[tuple[str, str]], hiding: bool = True) -> Iterator[Change]:
+        """Uses of what hides something on one move, or (not `hiding`) of what says why a state lets it pass."""
+        techniques = [t for t in self._of_form() if t.leg == "move" and bool(t.disguises) == hiding]
         for place, following in pairs:
             for technique in techniques:
                 if change := self._use(technique, place, following):

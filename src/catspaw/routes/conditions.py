@@ -10,7 +10,6 @@ nothing. Cost: the product of the answers to each condition, which dated facts k
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from catspaw.facts.ties import Tie
@@ -30,12 +29,15 @@ class Found(NamedTuple):
     worked_out: str = ""
 
 
-@dataclass(frozen=True)
+Way = tuple[str, str, tuple[Tie, ...], str]  # what the subject and the object are, the statements, what was worked out
+
+
 class Matcher:
     """Conditions against what is known; `kin` are the ids of the good asked for, wider and narrower."""
 
-    known: Known
-    kin: frozenset[str]
+    def __init__(self, known: Known, kin: frozenset[str]) -> None:
+        self.known, self.kin = known, kin
+        self._kept: dict[tuple[int, str, str], tuple[Way, ...]] = {}
 
     def match(self, conditions: tuple[Condition, ...], bindings: Bindings) -> Found | None:
         """The first way in which all conditions hold; None where they do not."""
@@ -44,55 +46,56 @@ class Matcher:
     def _match(self, conditions: tuple[Condition, ...], index: int, so_far: Found) -> Found | None:
         if index == len(conditions):
             return so_far
-        condition = conditions[index]
-        ways = self._ways(condition, so_far.bindings)
+        condition, bindings = conditions[index], so_far.bindings
+        ways = self._ways(condition, _value(condition.subject, bindings), _value(condition.object, bindings))
         if condition.absent:
-            return None if next(ways, None) else self._match(conditions, index + 1, so_far)
-        for way in ways:
-            said = "; ".join(text for text in (so_far.worked_out, way.worked_out) if text)
-            found = self._match(conditions, index + 1, Found(way.bindings, (*so_far.ties, *way.ties), said))
-            if found:
-                return found
+            return None if ways else self._match(conditions, index + 1, so_far)
+        for subject, object_, ties, said in ways:
+            bound = _bind(bindings, condition, subject, object_)
+            if bound is not None:
+                text = "; ".join(filter(None, (so_far.worked_out, said)))
+                found = self._match(conditions, index + 1, Found(bound, (*so_far.ties, *ties), text))
+                if found:
+                    return found
         return None
 
-    def _ways(self, condition: Condition, bindings: Bindings) -> Iterator[Found]:
+    def _ways(self, condition: Condition, subject: str, object_: str) -> tuple[Way, ...]:
+        """The ways in which a condition holds for a subject and an object (or a free variable); worked out once."""
+        key = (id(condition), subject, object_)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = tuple(self._find(condition, subject, object_))
+        return kept
+
+    def _find(self, condition: Condition, subject: str, object_: str) -> Iterator[Way]:
         for relation in condition.relations:
             if relation in WORKED_OUT:
-                yield from self._worked_out(relation, condition, bindings)
+                yield from self._worked_out(relation, subject, object_)
             else:
-                yield from self._stated(relation, condition, bindings)
+                yield from self._stated(relation, condition, subject, object_)
 
-    def _stated(self, relation: str, condition: Condition, bindings: Bindings) -> Iterator[Found]:
-        subject, object_ = _value(condition.subject, bindings), _value(condition.object, bindings)
-        asked = "" if object_ == GOOD else object_
-        for tie in self.known.find(relation, subject if subject[:1] != "$" else "", asked if asked[:1] != "$" else ""):
+    def _stated(self, relation: str, condition: Condition, subject: str, object_: str) -> Iterator[Way]:
+        known_subject = "" if subject[:1] == "$" else subject
+        known_object = "" if object_[:1] == "$" else object_
+        for tie in self.known.find(relation, known_subject, known_object):
             if not self._fits(tie, condition) or (object_ == GOOD and tie.object not in self.kin):
                 continue
-            ends = (tie.subject, tie.object)
-            if subject[:1] != "$" and tie.subject != subject:
-                ends = (tie.object, tie.subject)  # a two-way relation read from its other end
-            bound = _bind(bindings, (condition.subject, ends[0]), (condition.object, ends[1]))
-            if bound is not None:
-                yield Found(bound, (tie,))
+            turned = (known_subject and tie.subject != known_subject) or (known_object and tie.object != known_object)
+            yield (tie.object, tie.subject, (tie,), "") if turned else (tie.subject, tie.object, (tie,), "")
 
     def _fits(self, tie: Tie, condition: Condition) -> bool:
         if tie.goods and tie.relation not in OF_GOODS and self.kin and not tie.goods & self.kin:
             return False
         return all(_has(getattr(tie, key, None), words) for key, words in condition.where)
 
-    def _worked_out(self, relation: str, condition: Condition, bindings: Bindings) -> Iterator[Found]:
-        subject, object_ = _value(condition.subject, bindings), _value(condition.object, bindings)
+    def _worked_out(self, relation: str, subject: str, object_: str) -> Iterator[Way]:
         if subject[:1] == "$" or (object_[:1] == "$" and relation != "held_by"):
             return  # nothing to work it out from
         found = WORKED_OUT[relation](self.known, subject, object_)
-        if found is None:
-            return
-        bound: Bindings | None = bindings
-        if relation == "held_by" and condition.object[:1] == "$":
-            holder = found[1][0].subject if found[1] else subject
-            bound = _bind(bindings, (condition.object, holder))
-        if bound is not None:
-            yield Found(bound, found[1], found[0])
+        if found is not None:
+            said, ties = found
+            holder = ties[0].subject if ties else subject
+            yield (subject, holder if relation == "held_by" and object_[:1] == "$" else object_, ties, said)
 
 
 Answer = tuple[str, tuple[Tie, ...]] | None
@@ -143,11 +146,16 @@ def _value(name: str, bindings: Bindings) -> str:
     return bindings.get(name, name) if name[:1] == "$" and name != GOOD else name
 
 
-def _bind(bindings: Bindings, *pairs: tuple[str, str]) -> Bindings | None:
-    found = dict(bindings)
-    for name, value in pairs:
-        if name[:1] == "$" and name != GOOD and found.setdefault(name, value) != value:
-            return None
+def _bind(bindings: Bindings, condition: Condition, subject: str, object_: str) -> Bindings | None:
+    """The bindings with what a way binds; None where it clashes with them."""
+    found = bindings
+    for name, value in ((condition.subject, subject), (condition.object, object_)):
+        if name[:1] == "$" and name != GOOD:
+            held = found.get(name)
+            if held is None:
+                found = {**found, name: value}
+            elif held != value:
+                return None
     return found
 
 

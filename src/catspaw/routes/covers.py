@@ -18,6 +18,8 @@ from catspaw.routes.legality import NOWHERE, Ban
 from catspaw.routes.likelihood import SHIPS, Range
 from catspaw.routes.route import Cover
 
+Bans = tuple[Ban, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Wall:
@@ -35,36 +37,38 @@ class Covers:
 
     def __init__(self, known: Known, enforcement: Enforcement, targets: Mapping[str, frozenset[str]]) -> None:
         self._known, self._enforcement, self.targets = known, enforcement, targets
+        self._kept: dict[tuple[str, Bans, Bans, frozenset[str]], list[Cover] | Wall] = {}
+        self._binds: dict[tuple[Ban, str], bool] = {}
 
     def find(
-        self, start: str, end: str, true: Iterable[Ban], seen: Iterable[Ban], about: frozenset[str]
+        self, start: str, end: str, true: Bans, seen: Bans, about: frozenset[str]
     ) -> tuple[tuple[Cover, ...], Wall | None]:
         """The covers of a leg that some rules forbid, of which those in `seen` show; or the wall that it runs into."""
-        visible = set(seen)
-        by_actor: dict[str, list[Ban]] = defaultdict(list)
-        nobody: list[Ban] = []
-        for ban in dict.fromkeys((*true, *visible)):
-            actors = self._bound(ban, start, end)
-            for actor in actors:
-                by_actor[actor].append(ban)
-            if not actors:
-                nobody.append(ban)
-        covers = [self._out_of_reach(nobody, start, end)] if nobody else []
-        about |= {start, end, self._known.owner(start), self._known.owner(end)}
-        for actor, bans in by_actor.items():
-            found = self._of_actor(actor, bans, visible, about)
-            if isinstance(found, Record):
-                return (), Wall(start, end, actor, tuple(b for b in bans if b in visible), found)
+        ends = tuple(dict.fromkeys((self._known.owner(start), self._known.owner(end))))
+        about = (about | {start, end, *ends}) & self._enforcement.about
+        covers: list[Cover] = []
+        for actor in ends:
+            key = (actor, true, seen, about)
+            found = self._kept.get(key)
+            if found is None:
+                found = self._kept[key] = self._of_actor(actor, true, seen, about)
+            if isinstance(found, Wall):
+                return (), Wall(start, end, actor, found.bans, found.record)
             covers += found
-        return tuple(covers), None
+        nobody = tuple(
+            ban for ban in dict.fromkeys((*true, *seen)) if not any(self._bound(ban, actor) for actor in ends)
+        )
+        return (*([self._out_of_reach(nobody, start, end)] if nobody else []), *covers), None
 
-    def _bound(self, ban: Ban, start: str, end: str) -> tuple[str, ...]:
-        """Who at the ends of a leg must act on a ban."""
-        against = self.targets.get(ban.regime, frozenset())
-        ends = dict.fromkeys((self._known.owner(start), self._known.owner(end)))
-        return tuple(e for e in ends if e not in against and bound_on(self._known, ban.jurisdiction, e))
+    def _bound(self, ban: Ban, actor: str) -> bool:
+        """Whether an actor must act on a ban; whom the regime is against polices nothing of it."""
+        key = (ban, actor)
+        if key not in self._binds:
+            against = self.targets.get(ban.regime, frozenset())
+            self._binds[key] = actor not in against and bound_on(self._known, ban.jurisdiction, actor)
+        return self._binds[key]
 
-    def _out_of_reach(self, bans: list[Ban], start: str, end: str) -> Cover:
+    def _out_of_reach(self, bans: Bans, start: str, end: str) -> Cover:
         names = ", ".join(sorted({ban.regime for ban in bans}))
         ends = [code for code in dict.fromkeys((start, end)) if code not in NOWHERE]
         ties: list[Tie] = []
@@ -75,23 +79,25 @@ class Covers:
                 reasons.append(f"{self._known.name(code)} is no UN member and few recognise it")
                 ties += [holder] if holder else []
         why = f"nobody who acts here is bound by {names}"
-        return Cover("not_bound", "", tuple(bans), "; ".join((why, *reasons)), tuple(ties))
+        return Cover("not_bound", "", bans, "; ".join((why, *reasons)), tuple(ties))
 
-    def _of_actor(self, actor: str, bans: list[Ban], visible: set[Ban], about: frozenset[str]) -> list[Cover] | Record:
+    def _of_actor(self, actor: str, true: Bans, seen: Bans, about: frozenset[str]) -> list[Cover] | Wall:
         groups: dict[tuple[bool, Record], list[Ban]] = defaultdict(list)
-        for ban in bans:
+        visible = set(seen)
+        for ban in dict.fromkeys((*true, *seen)):
+            if not self._bound(ban, actor):
+                continue
             record = self._enforcement.record(actor, ban.regime, ban.rule, about)
-            shows = ban in visible
-            if shows and record.open is None:
-                return record
-            groups[shows, record].append(ban)
+            if ban in visible and record.open is None:
+                return Wall("", "", actor, tuple(b for b in seen if self._bound(b, actor)), record)
+            groups[ban in visible, record].append(ban)
         name = self._known.name(actor)
         found = []
         for (shows, record), some in groups.items():
-            chance = (record.open if shows else record.hidden) or record.hidden
+            likelihood = (record.open if shows else record.hidden) or record.hidden
             kind = "not_enforcing" if shows else "disguised"
             ties = (record.tie,) if record.tie else ()
-            found.append(Cover(kind, actor, tuple(some), f"{name} {_why(shows, record)}", ties, chance))
+            found.append(Cover(kind, actor, tuple(some), f"{name} {_why(shows, record)}", ties, likelihood))
         return found
 
 

@@ -24,7 +24,7 @@ from catspaw.routes.flow import node_cut
 from catspaw.routes.graph import Graph
 from catspaw.routes.hitting import Measures, cheapest
 from catspaw.routes.measures import Closure, Closures, Key
-from catspaw.routes.network import KINDS
+from catspaw.routes.network import SOURCE, TARGET
 from catspaw.routes.places import HUBS
 from catspaw.routes.question import Question
 from catspaw.routes.route import Route
@@ -113,8 +113,8 @@ class _Closer:
         self, search: Search, closures: Closures, number: dict[Key, int], k: int | None, wanted: Sequence[Route]
     ) -> None:
         self._search, self._number = search, number
-        self._stops = [frozenset(number[key] for key in closures.stops(e)) for e in range(len(search.network.edges))]
-        self._kinds = [KINDS.index(edge.kind) for edge in search.network.edges]
+        self._stops = [frozenset(number[key] for key in closures.stops(leg)) for leg in range(len(search.network.legs))]
+        self._kinds = search.network.kinds()
         self.likeliest = list(wanted) or search.routes(k or 5)
         self._paths: list[Path] | None = None
         if k is not None:
@@ -132,12 +132,12 @@ class _Closer:
     def after(self, chosen: Measures) -> Iterator[Path]:
         """The paths that are left after closures, likeliest first."""
         alive = np.array([not stops & chosen for stops in self._stops], dtype=np.bool_)
-        graph = self._search.graph.subgraph(alive)
-        walks = shaped(graph, self._kinds, SHAPE).each_walk(self._search.network.source, self._search.network.target)
+        graph = self._search.graph.subgraph(alive[self._search.network.leg])
+        walks = shaped(graph, self._kinds, SHAPE).each_walk(SOURCE, TARGET)
         return filter(self._search.is_straight, walks)
 
     def _of(self, path: Path) -> Measures:
-        return frozenset[int]().union(*(self._stops[edge] for edge in path.edges))
+        return frozenset[int]().union(*(self._stops[self._search.network.leg[edge]] for edge in path.edges))
 
 
 def _distinct(search: Search, paths: Iterable[Path], k: int) -> list[Route]:
@@ -155,7 +155,7 @@ def chokepoints(search: Search) -> tuple[str, ...]:
 
     A minimum cut of nodes over the places that the network joins, whatever is hidden on the way: exact, polynomial.
     """
-    pairs = {edge.pair for edge in search.network.edges if edge.kind == "move"}
+    pairs = {(way.start, way.end) for way in search.network.legs if way.kind == "move"}
     places = sorted({place for pair in pairs for place in pair})
     at = {place: index for index, place in enumerate(places)}
     ends = (search.question.source, search.question.target)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from catspaw.facts.ties import Tie
 from catspaw.routes.known import Known
@@ -53,6 +54,11 @@ class Enforcement:
     def __init__(self, known: Known, kin: frozenset[str]) -> None:
         self._known, self._kin = known, kin
         self._kept: dict[tuple[str, str, str, frozenset[str]], Record] = {}
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """All states and territories that some record is about."""
+        return frozenset(tie.object for tie in self._known.any((*ACTS, *PARTLY, *DOES_NOT)))
 
     def record(self, actor: str, regime: str, rule: str, about: frozenset[str]) -> Record:
         """What is known of an actor and a rule of a regime, in matters of some states or territories."""

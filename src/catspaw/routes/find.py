@@ -25,7 +25,7 @@ from catspaw.routes.graph import Graph
 from catspaw.routes.known import Known
 from catspaw.routes.legality import Legality
 from catspaw.routes.likelihood import product
-from catspaw.routes.network import KINDS, Builder, Network
+from catspaw.routes.network import SOURCE, TARGET, Builder, Network
 from catspaw.routes.places import links_of, without_detours
 from catspaw.routes.question import Question, ask
 from catspaw.routes.route import Cover, Route, Step
@@ -66,16 +66,11 @@ class Finder:
         self._judges: dict[Question, Legality] = {}
 
     def ask(
-        self,
-        source: str,
-        target: str,
-        goods: str,
-        on: str | date,
-        known: str | date | None = None,
-        by: str | None = None,
-    ) -> Question:
+        self, source: str, target: str, goods: str, on: str | date, known: str | date | None = None,
+        by: str | None = None, reopened: bool = False,
+    ) -> Question:  # fmt: skip
         """A question of codes, names and words as people write them."""
-        return ask(self.world, self.catalogue, source, target, goods, on, known, by)
+        return ask(self.world, self.catalogue, source, target, goods, on, known, by, reopened)
 
     def legality(self, question: Question) -> Legality:
         """The judge of a question's legs; what was known of other things makes no difference to it."""
@@ -131,15 +126,14 @@ class Search:
 
     @cached_property
     def _builder(self) -> Builder:
-        if self.question.form == "money":
-            return Builder(self.question, self.known, {}, (), (), self._legality, self._covers)
-        links = links_of(self.known, self.question, self.kin)
         changes = Changes(self.finder.catalogue, self.matcher, self.question)
+        if self.question.form == "money":
+            return Builder(self.question, self.known, {}, changes, (), self._legality, self._covers)
+        links = links_of(self.known, self.question, self.kin)
         ends = (self.question.source, self.question.target)
         at = list(changes.at(sorted({*ends, *(place for pair in links for place in pair)})))
         kept = without_detours(links, {*ends, *(change.place for change in at)})
-        moves = list(changes.on_moves(kept))
-        return Builder(self.question, self.known, kept, at, moves, self._legality, self._covers)
+        return Builder(self.question, self.known, kept, changes, at, self._legality, self._covers)
 
     def covers_of(self, start: str, end: str, hidden: frozenset[str]) -> tuple[tuple[Cover, ...], Wall | None]:
         """The covers of a move with some aspects hidden, or its wall."""
@@ -148,9 +142,7 @@ class Search:
     @cached_property
     def graph(self) -> Graph:
         """The network as columns."""
-        edges = self.network.edges
-        costs = [edge.likelihood.cost for edge in edges]
-        return Graph.of(len(self.network.states), [e.tail for e in edges], [e.head for e in edges], costs)
+        return self.network.graph()
 
     @property
     def walls(self) -> list[Wall]:
@@ -159,13 +151,12 @@ class Search:
 
     def paths(self) -> Iterator[Path]:
         """The paths of the network, likeliest first, of a lawful shape and without coming back to a place."""
-        kinds = [KINDS.index(edge.kind) for edge in self.network.edges]
-        walks = shaped(self.graph, kinds, SHAPE).each_walk(self.network.source, self.network.target)
+        walks = shaped(self.graph, self.network.kinds(), SHAPE).each_walk(SOURCE, TARGET)
         return filter(self.is_straight, walks)
 
     def is_straight(self, path: Path) -> bool:
         """Whether a path never comes back to a place that it left."""
-        places = [self.network.states[node].place for node in path.nodes[1:-1]]
+        places = [self.network.place(node) for node in path.nodes[1:-1]]
         visits = [place for index, place in enumerate(places) if index == 0 or place != places[index - 1]]
         return len(visits) == len(set(visits))
 

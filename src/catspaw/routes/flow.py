@@ -57,14 +57,14 @@ def node_cut(graph: Graph, sources: Sequence[int], targets: Sequence[int], node_
     if not cuts(graph, sources, targets, nodes=blocked):
         return NO_CUT
     capacity, scale = _capacities(cost)
-    nodes = np.arange(graph.nodes)
-    tail = np.concatenate([nodes, graph.tail.astype(np.int64) + graph.nodes])
-    head = np.concatenate([nodes + graph.nodes, graph.head])
+    into = 2 * np.arange(graph.nodes)  # the way in of each node; the way out comes next to it
+    tail = np.concatenate([into, 2 * graph.tail.astype(np.int64) + 1])
+    head = np.concatenate([into + 1, 2 * graph.head.astype(np.int64)])
     flow, near = _greatest_flow(
         2 * graph.nodes, tail, head, np.concatenate([capacity, np.full(len(graph.head), FULL)]),
-        np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64) + graph.nodes,
+        2 * np.asarray(sources, dtype=np.int64), 2 * np.asarray(targets, dtype=np.int64) + 1,
     )  # fmt: skip
-    found = np.flatnonzero(near[: graph.nodes] & ~near[graph.nodes :])
+    found = np.flatnonzero(near[::2] & ~near[1::2])
     members = _needed_nodes(graph, sources, targets, found)
     return Cut(tuple(members.tolist()), math.fsum(cost[members]), flow / scale)
 

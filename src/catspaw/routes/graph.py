@@ -52,8 +52,13 @@ class Graph:
             raise ValueError(
                 f"tail, head and cost have {len(tails)}, {len(heads)} and {len(costs)} entries; one an edge expected"
             )
-        start, order = _grouped(tails, nodes)
-        return cls(start, heads[order], costs[order], order, len(order))
+        return cls.numbered(nodes, tails, heads, costs, np.arange(len(tails), dtype=np.int32), len(tails))
+
+    @classmethod
+    def numbered(cls, nodes: int, tail: Integers, head: Integers, cost: Floats, number: Integers, edges: int) -> Graph:
+        """The graph of columns that are sound already, under numbers that the caller gives them, all below `edges`."""
+        start, order = _grouped(tail, nodes)
+        return cls(start, head[order], cost[order], number[order], edges)
 
     def __post_init__(self) -> None:
         for column in (self.start, self.head, self.number):
@@ -85,8 +90,7 @@ class Graph:
     @cached_property
     def reverse(self) -> Graph:
         """Every edge turned round, under the same number; kept, and carried over to subgraphs."""
-        start, order = _grouped(self.head, self.nodes)
-        return Graph(start, self.tail[order], self.cost[order], self.number[order], self.edges)
+        return Graph.numbered(self.nodes, self.head, self.tail, self.cost, self.number, self.edges)
 
     def subgraph(self, alive: ArrayLike) -> Graph:
         """The graph with only the edges whose number is marked in `alive` (a mask over the caller's numbers); linear."""

@@ -183,8 +183,8 @@ class _Programme:
         self.low, self.high = np.zeros(len(self.measures)), np.ones(len(self.measures))
         self._sets, self._until = sets, until
         place = {measure: index for index, measure in enumerate(self.measures)}
-        column = np.array([place[measure] for found in sets for measure in found])
-        row = np.repeat(np.arange(len(sets)), [len(found) for found in sets])
+        column = np.array([place[measure] for found in sets for measure in found], dtype=np.int32)
+        row = np.repeat(np.arange(len(sets), dtype=np.int32), [len(found) for found in sets])
         meets = sparse.csc_array((np.ones(len(row)), (row, column)), shape=(len(sets), len(self.measures)))
         self._constraints = [optimize.LinearConstraint(meets, lb=1)]
         self._limits: list[tuple[Sequence[int], int]] = []

@@ -42,6 +42,7 @@ class Known:
     ) -> None:
         self.world, self.day, self.public, self.by, self.without = world, day, known, by, without
         self.ties = tuple(self._holding())
+        self._owners: dict[str, str] = {}
         self._index: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
         for tie in self.ties:
             for subject, object_ in _directions(tie):
@@ -91,10 +92,11 @@ class Known:
 
     def owner(self, place: str) -> str:
         """Whose law is in force there by the holder's own reading: its annexer if it also holds it, else itself."""
-        holder = self.holder(place)
-        if holder and self.find("annexes", holder.subject, place):
-            return holder.subject
-        return place
+        if place not in self._owners:
+            holder = self.holder(place) if place in self.contested else None
+            absorbed = holder and self.find("annexes", holder.subject, place)
+            self._owners[place] = holder.subject if holder and absorbed else place
+        return self._owners[place]
 
     def name(self, code: str) -> str:
         """The name of an actor; the code where there is none."""

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from catspaw.routes.question import Question
+from catspaw.rules.compile import day_number
 from catspaw.rules.judge import CERTAIN
 from catspaw.screen.book import book_of
 from catspaw.screen.dealing import Dealing, Good, Party, Stop
@@ -53,26 +54,46 @@ class Legality:
 
     def __init__(self, engine: Engine, question: Question) -> None:
         self._engine, self._question = engine, question
-        self._kept: dict[tuple[Leg, bool], tuple[Ban, ...]] = {}
+        self._kept: dict[tuple[object, ...], tuple[Ban, ...]] = {}
+        self._alike: dict[str, object] = {}
 
     def learn(self, legs: Iterable[Leg], payment: bool = False) -> None:
         """Judge many legs at once."""
-        new = [leg for leg in dict.fromkeys(map(_seen, legs)) if (leg, payment) not in self._kept]
-        if not new:
+        new = {key: leg for leg in legs if (key := self._key(leg, payment)) not in self._kept}
+        deals = [self._payment(leg) if payment else self._dealing(leg) for leg in new.values()]
+        if not deals:
             return
-        deals = [self._payment(leg) if payment else self._dealing(leg) for leg in new]
-        unique = list(dict.fromkeys(deals))
-        found = self._judge(unique)
-        at = {deal: index for index, deal in enumerate(unique)}
-        for leg, deal in zip(new, deals, strict=True):
-            self._kept[leg, payment] = found.get(at[deal], ())
+        found = self._judge(deals)
+        same: dict[tuple[Ban, ...], tuple[Ban, ...]] = {}
+        for index, key in enumerate(new):
+            bans = found.get(index, ())
+            self._kept[key] = same.setdefault(bans, bans)
 
     def bans(self, leg: Leg, payment: bool = False) -> tuple[Ban, ...]:
-        """The rules that forbid a leg."""
-        leg = _seen(leg)
-        if (leg, payment) not in self._kept:
+        """The rules that forbid a leg; legs that are forbidden alike get one and the same tuple."""
+        key = self._key(leg, payment)
+        if key not in self._kept:
             self.learn([leg], payment)
-        return self._kept[leg, payment]
+        return self._kept[key]
+
+    def _key(self, leg: Leg, payment: bool) -> tuple[object, ...]:
+        return (self._likeness(leg.start), self._likeness(leg.end), leg.hidden & SEEN, payment)
+
+    def _likeness(self, place: str) -> object:
+        """What rules can see of a place: places that no rule tells apart are judged once. The ends stand for themselves."""
+        found = self._alike.get(place)
+        if found is None:
+            if place in (self._question.source, self._question.target) or place in NOWHERE:
+                found = place
+            else:
+                areas, day = self._engine.resolver.areas, day_number(self._question.day)
+                spans = (areas.spans(place, ""), areas.spans("", self._name(place), True))
+                found = tuple(max(span for span in some if span[0] <= day)[1] for some in spans)
+            self._alike[place] = found
+        return found
+
+    def _name(self, code: str) -> str:
+        return str(self._engine.world.actors[code]["name"])
 
     def _judge(self, deals: list[Dealing]) -> Mapping[int, tuple[Ban, ...]]:
         judged = self._engine.judge(book_of(deals))
@@ -123,10 +144,6 @@ def _payer(question: Question) -> str:
 
 def _payee(question: Question) -> str:
     return question.target if question.form == "money" else question.source
-
-
-def _seen(leg: Leg) -> Leg:
-    return Leg(leg.start, leg.end, leg.hidden & SEEN)
 
 
 def _place(code: str) -> str:

@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 from catspaw.routes.catalogue import Catalogue, Measure
 from catspaw.routes.find import Search
-from catspaw.routes.legality import Ban
-from catspaw.routes.network import Edge
+from catspaw.routes.network import Way
 from catspaw.routes.places import HUBS
-from catspaw.routes.route import Cover, Step
+from catspaw.routes.route import Cover, Route, Step
 
 
 class Key(NamedTuple):
@@ -56,34 +55,51 @@ class Closures:
     def __init__(self, search: Search, catalogue: Catalogue) -> None:
         self._search, self._catalogue = search, catalogue
         self._known, self._question = search.known, search.question
-        self.of_edge: list[frozenset[Key]] = [frozenset(self._keys(edge)) for edge in search.network.edges]
-        self._regimes = frozenset(ban.regime for bans in self._all_bans() for ban in bans)
-        keys = sorted(frozenset[Key]().union(*self.of_edge))
+        self._of_leg = [frozenset(self._keys(way)) for way in search.network.legs]
+        self._regimes = frozenset(
+            ban.regime
+            for way in search.network.legs
+            if way.kind == "move"
+            for cover in search.covers_of(way.start, way.end, way.atoms)[0]
+            for ban in cover.bans
+        )
+        keys = sorted(frozenset[Key]().union(*self._of_leg))
         self.all: dict[Key, Closure] = {key: found for key in keys if (found := self._closure(key))}
 
-    def stops(self, number: int) -> frozenset[Key]:
-        """The keys of closures that stop an edge."""
-        return frozenset(key for key in self.of_edge[number] if key in self.all)
+    def stops(self, leg: int) -> frozenset[Key]:
+        """The keys of closures that stop a leg of the network."""
+        return frozenset(key for key in self._of_leg[leg] if key in self.all)
 
-    def _all_bans(self) -> Iterator[tuple[Ban, ...]]:
-        for number, edge in enumerate(self._search.network.edges):
-            if edge.kind in ("move", "settle") and (step := self._search.network.step(number)):
-                yield step.bans
+    def of_route(self, route: Route) -> list[Key]:
+        """The keys of closures that would stop a route."""
+        found: dict[Key, None] = {}
+        for leg in route.legs:
+            found.update(dict.fromkeys(self._stopping(leg)))
+        return [key for key in found if key in self.all]
 
-    def _keys(self, edge: Edge) -> Iterator[Key]:
-        if edge.kind == "move":
-            start, end = edge.pair
-            for mode in sorted({tie.mode for tie in self._search.links[start, end]}):
-                yield Key("link", mode, *sorted((start, end)))
-            covers, _ = self._search.covers_of(start, end, edge.atoms)
-            yield from _unenforced(covers)
-            if edge.change:
-                yield Key("technique", edge.change.technique.id, edge.change.place)
-        elif edge.step:
-            for step in self._search.chain_of(edge.step):
+    def _stopping(self, leg: Step) -> Iterator[Key]:
+        if leg.kind == "settle":
+            yield from _payment_keys(leg)
+            return
+        if leg.kind == "move":
+            yield from self._move_keys(leg.start, leg.end, leg.covers)
+        if leg.technique in self._catalogue.techniques and self._catalogue.techniques[leg.technique].disguises:
+            yield Key("technique", leg.technique, leg.start)
+
+    def _keys(self, way: Way) -> Iterator[Key]:
+        if way.kind == "move":
+            covers, _ = self._search.covers_of(way.start, way.end, way.atoms)
+            yield from self._move_keys(way.start, way.end, covers)
+        elif way.step:
+            for step in self._search.chain_of(way.step):
                 yield from _payment_keys(step)
-        elif edge.change:
-            yield Key("technique", edge.change.technique.id, edge.change.place)
+        if way.change:
+            yield Key("technique", way.change.technique.id, way.change.place)
+
+    def _move_keys(self, start: str, end: str, covers: Iterable[Cover]) -> Iterator[Key]:
+        for mode in sorted({tie.mode for tie in self._search.links.get((start, end), ())}):
+            yield Key("link", mode, *sorted((start, end)))
+        yield from _unenforced(covers)
 
     def _closure(self, key: Key) -> Closure | None:
         measures = list(self._measures(key))

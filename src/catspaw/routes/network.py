@@ -3,25 +3,30 @@
 What has to be hidden on the way to a place (that the buyer there is not the last one) is owed from the start and paid off
 where a technique provides for it; the target is reached only with nothing owed.
 
-Invariants: an edge exists only if each actor who is bound on it has a cover; its cost is -log of the middle of its
-likelihood; an edge knows how to tell its leg, with the statements that it rests on, and nothing is told another way.
+Many edges are the same leg in another state, so legs are worked out once (`legs`) and edges are columns that point to them.
+
+Invariants: a leg exists only if each actor who is bound on it has a cover; its cost is -log of the middle of its
+likelihood; a leg knows how to tell itself, with the statements that it rests on, and nothing is told another way.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, combinations
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
+
+import numpy as np
 
 from catspaw.facts.then import tells_later
 from catspaw.facts.ties import Tie
-from catspaw.routes.changes import AT_SEA, Change
+from catspaw.routes.changes import AT_SEA, Change, Changes
 from catspaw.routes.covers import Covers, Wall, chance, of_ships
+from catspaw.routes.graph import Graph, Integers
 from catspaw.routes.known import Known
 from catspaw.routes.legality import Leg, Legality
-from catspaw.routes.likelihood import LAWFUL, LIMITED_LINK, OUT_OF_REACH, Range
+from catspaw.routes.likelihood import CERTAIN, LAWFUL, LIMITED_LINK, OUT_OF_REACH, Range
 from catspaw.routes.places import Links
 from catspaw.routes.question import Question
 from catspaw.routes.route import Cover, Step
@@ -29,174 +34,151 @@ from catspaw.routes.route import Cover, Step
 KINDS = ("move", "transfer", "relabel", "transform", "settle", "begin")
 NOTHING: frozenset[str] = frozenset()
 MOST_OWED = 3
+SOURCE, TARGET = 0, 1  # the first and the last node; states of places follow
 
 
-class State(NamedTuple):
-    """A place, what is hidden from there on, and what was hidden on the way and is still to be provided for."""
+class Mask(NamedTuple):
+    """What is hidden from there on, and what was hidden on the way and is still to be provided for."""
 
-    place: str
     hidden: frozenset[str]
     owed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """One leg between two states."""
+class Way:
+    """One leg, in whatever state it is gone: a move, a change at a place, a payment, or the beginning."""
 
-    tail: int
-    head: int
     kind: str
+    start: str
+    end: str
     likelihood: Range
-    pair: tuple[str, str]
     atoms: frozenset[str] = NOTHING
     change: Change | None = None
     step: Step | None = None  # a payment, told beforehand
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from other legs, whatever its likelihood."""
+        technique = self.change.technique.id if self.change else self.step.says if self.step else ""
+        return (self.kind, self.start, self.end, self.atoms, technique)
+
 
 @dataclass
 class Network:
-    """States and edges; `source` and `target` are the numbers of the first and the last state."""
+    """Legs, and edges as columns: tail and head number a state (place x mask), `leg` the leg of each."""
 
-    states: list[State]
-    edges: list[Edge]
+    places: Sequence[str]
+    masks: Sequence[Mask]
+    legs: list[Way]
+    tail: Integers
+    head: Integers
+    leg: Integers
     walls: list[Wall]
-    source: int = 0
-    target: int = 1
-    _builder: Builder | None = field(default=None, repr=False)
+    builder: Builder
 
-    def step(self, number: int) -> Step | None:
-        """The leg of an edge; None where it is only the beginning."""
-        edge = self.edges[number]
-        if edge.step is not None or edge.kind == "begin" or self._builder is None:
-            return edge.step
-        return self._builder.tell(edge)
+    @property
+    def nodes(self) -> int:
+        """How many states there are, with the first and the last node."""
+        return 2 + len(self.places) * len(self.masks)
+
+    def place(self, node: int) -> str:
+        """The place of a state."""
+        return self.places[(node - 2) // len(self.masks)]
+
+    def step(self, edge: int) -> Step | None:
+        """The leg of an edge, told; None where it is only the beginning."""
+        return self.told(self.legs[self.leg[edge]])
+
+    def told(self, way: Way) -> Step | None:
+        """A leg, told; None where it is only the beginning."""
+        if way.step is not None or way.kind == "begin":
+            return way.step
+        return self.builder.tell(way)
+
+    def graph(self) -> Graph:
+        """The edges with their costs."""
+        costs = np.array([way.likelihood.cost for way in self.legs])
+        return Graph.of(self.nodes, self.tail, self.head, costs[self.leg] if len(self.leg) else [])
+
+    def kinds(self, marked: Sequence[bool] | None = None) -> Integers:
+        """The kind of each edge by its place in `KINDS`; those of marked legs count on from there."""
+        of_leg = np.array([KINDS.index(way.kind) for way in self.legs], dtype=np.int32)
+        if marked is not None:
+            of_leg += np.asarray(marked, dtype=np.int32) * len(KINDS)
+        return of_leg[self.leg] if len(self.leg) else of_leg[:0]
 
 
 class Builder:
     """Builds the network of a question."""
 
     def __init__(
-        self, question: Question, known: Known, links: Links, changes: Sequence[Change], moves: Sequence[Change],
-        legality: Legality, covers: Covers,
+        self, question: Question, known: Known, links: Links, uses: Changes, at: Sequence[Change], legality: Legality,
+        covers: Covers,
     ) -> None:  # fmt: skip
-        self._question, self._known, self.links = question, known, links
+        self._question, self._known, self.links, self._changes = question, known, links, uses
+        self._at, self._on = at, list(uses.on_moves(links))
         self._legality, self._covers = legality, covers
-        self._at: dict[str, list[Change]] = defaultdict(list)
-        for change in changes:
-            self._at[change.place].append(change)
-        self._on: dict[tuple[str, str], list[Change]] = defaultdict(list)
-        for change in moves:
-            self._on[change.place, change.next].append(change)
-        self._next: dict[str, list[str]] = defaultdict(list)
-        for start, end in links:
-            self._next[start].append(end)
         self._kept: dict[tuple[str, str, frozenset[str]], tuple[tuple[Cover, ...], Wall | None]] = {}
         self._ends = frozenset((question.source, question.target))
-        self._targets = covers.targets
 
     def build(self, payments: Iterable[Step]) -> Network:
         """The network, with an edge to the end for each way to pay."""
-        reached = self._reached()
-        self._legality.learn(self._legs(reached))
-        number = {state: index + 2 for index, state in enumerate(reached)}
-        network = Network([State("", NOTHING, NOTHING), State("", NOTHING, NOTHING), *reached], [], [], _builder=self)
+        places = sorted({*self._ends, *(place for pair in self.links for place in pair)})
+        masks = self._masks()
+        edges = _Edges(places, masks)
+        walls = self._moves(edges)
+        for change in self._at:
+            edges.change(
+                Way(change.technique.leg, change.place, change.place, change.weighed.likelihood, change=change)
+            )
+        edges.ends(self._question, payments)
+        tail, head, leg = edges.columns()
+        return Network(places, masks, edges.legs, tail, head, leg, walls, self)
+
+    def _masks(self) -> list[Mask]:
+        """All that can be hidden and owed together, by what the changes do."""
+        hidden = {NOTHING}
+        for change in self._at:
+            hidden |= {some | change.after for some in hidden}
+        offered = sorted({atom for change in self._at for atom in change.before})
+        owed = [frozenset(some) for size in range(MOST_OWED + 1) for some in combinations(offered, size)]
+        return [Mask(h, o) for h in sorted(hidden, key=sorted) for o in owed]
+
+    def _moves(self, edges: _Edges) -> list[Wall]:
+        on: dict[tuple[str, str], list[Change]] = defaultdict(list)
+        for change in self._on:
+            on[change.place, change.next].append(change)
+        atoms = sorted({mask.hidden | mask.owed for mask in edges.masks}, key=sorted)
+        extra = {change.after for change in self._on}
+        seen = dict.fromkeys([NOTHING, *atoms, *(some | more for some in atoms for more in extra)])
+        self._legality.learn(Leg(start, end, some) for start, end in self.links for some in seen)
         walls: dict[Wall, None] = {}
-        for state, at in number.items():
-            if state.place == self._question.source and not state.hidden and state.owed in self._owed:
-                network.edges.append(Edge(0, at, "begin", Range(1.0, 1.0, 1.0), (state.place, state.place)))
-            network.edges += self._changed(state, at, number)
-            network.edges += self._moved(state, at, number, walls)
-            if state.place == self._question.target and not state.owed:
-                pair = (self._question.target, self._question.source)
-                network.edges += [Edge(at, 1, "settle", step.likelihood, pair, step=step) for step in payments]
-        network.walls = list(walls)
-        return network
-
-    @property
-    def _owed(self) -> set[frozenset[str]]:
-        offered = sorted({atom for change in chain(*self._at.values()) for atom in change.before})
-        return {frozenset(some) for size in range(MOST_OWED + 1) for some in combinations(offered, size)}
-
-    def _reached(self) -> list[State]:
-        """The states that links and changes reach, whatever the rules say, from which the target can be reached."""
-        first = [State(self._question.source, NOTHING, owed) for owed in sorted(self._owed, key=sorted)]
-        found, queue = dict.fromkeys(first), deque(first)
-        back: dict[State, list[State]] = defaultdict(list)
-        while queue:
-            state = queue.popleft()
-            for following in self._following(state):
-                back[following].append(state)
-                if following not in found:
-                    found[following] = None
-                    queue.append(following)
-        useful = {s: None for s in found if s.place == self._question.target and not s.owed}
-        queue = deque(useful)
-        while queue:
-            for before in back[queue.popleft()]:
-                if before not in useful:
-                    useful[before] = None
-                    queue.append(before)
-        return [state for state in found if state in useful]
-
-    def _following(self, state: State) -> Iterator[State]:
-        for change in self._at[state.place]:
-            yield self._after(state, change)
-        if state.place != self._question.target:
-            for end in self._next[state.place]:
-                yield State(end, state.hidden, state.owed)
-
-    @staticmethod
-    def _after(state: State, change: Change) -> State:
-        return State(state.place, state.hidden | change.after, state.owed - change.before)
-
-    def _legs(self, reached: Iterable[State]) -> Iterator[Leg]:
         for start, end in self.links:
-            yield Leg(start, end)
-        for state in reached:
-            atoms = state.hidden | state.owed
-            for end in self._next[state.place]:
-                yield Leg(state.place, end, atoms)
-                for change in self._on[state.place, end]:
-                    if change.after:
-                        yield Leg(state.place, end, atoms | change.after)
-
-    def _changed(self, state: State, at: int, number: dict[State, int]) -> Iterator[Edge]:
-        for change in self._at[state.place]:
-            after = self._after(state, change)
-            if after != state and after in number:
-                kind, pair = change.technique.leg, (state.place, state.place)
-                yield Edge(at, number[after], kind, change.weighed.likelihood, pair, change=change)
-
-    def _moved(self, state: State, at: int, number: dict[State, int], walls: dict[Wall, None]) -> Iterator[Edge]:
-        if state.place == self._question.target:
-            return
-        for end in self._next[state.place]:
-            following = State(end, state.hidden, state.owed)
-            if following not in number:
-                continue
-            atoms = state.hidden | state.owed
-            for change in (None, *self._on[state.place, end]):
-                hidden = atoms | change.after if change else atoms
-                if change and hidden == atoms:
-                    continue  # it only names why
-                covers, wall = self.covers(state.place, end, hidden)
-                if wall:
-                    walls[wall] = None
-                    continue
-                likelihood = self._likelihood(state.place, end, covers)
-                if change:
-                    likelihood = likelihood * change.weighed.likelihood
-                yield Edge(at, number[following], "move", likelihood, (state.place, end), hidden, change)
+            for some in atoms:
+                for change in (None, *on[start, end]):
+                    hidden = some | change.after if change else some
+                    if change and hidden == some:
+                        continue
+                    covers, wall = self.covers(start, end, hidden)
+                    if wall:
+                        walls[wall] = None
+                    else:
+                        likelihood = self._likelihood(start, end, covers)
+                        likelihood = likelihood * change.weighed.likelihood if change else likelihood
+                        edges.move(Way("move", start, end, likelihood, hidden, change), some)
+        return list(walls)
 
     def covers(self, start: str, end: str, atoms: frozenset[str]) -> tuple[tuple[Cover, ...], Wall | None]:
         """The covers of a move with some aspects hidden, or the wall that it runs into."""
         key = (start, end, atoms)
         if key not in self._kept:
-            true = self._legality.bans(Leg(start, end))
-            covers, wall = self._covers.find(start, end, true, self._legality.bans(Leg(start, end, atoms)), self._ends)
-            bans = tuple(dict.fromkeys(ban for cover in covers for ban in cover.bans))
-            if bans and not wall and "high-seas" in (start, end):
-                ships = of_ships(self._known, (start, end), self._ends, bool(atoms & AT_SEA), bans, self._targets)
+            true, seen = self._legality.bans(Leg(start, end)), self._legality.bans(Leg(start, end, atoms))
+            covers, wall = self._covers.find(start, end, true, seen, self._ends) if true or seen else ((), None)
+            if covers and not wall and "high-seas" in (start, end):
+                bans = tuple(dict.fromkeys((*true, *seen)))
+                ships = of_ships(
+                    self._known, (start, end), self._ends, bool(atoms & AT_SEA), bans, self._covers.targets
+                )
                 covers = (*covers, ships) if ships else covers
             self._kept[key] = (covers, wall)
         return self._kept[key]
@@ -204,49 +186,113 @@ class Builder:
     def _likelihood(self, start: str, end: str, covers: tuple[Cover, ...]) -> Range:
         base = OUT_OF_REACH if covers else LAWFUL
         found = base * chance(covers)
-        return found * LIMITED_LINK if self.links[start, end][0].status == "limited" else found
+        return found * LIMITED_LINK if self.links[start, end][0].status in ("limited", "closed") else found
 
-    def tell(self, edge: Edge) -> Step:
-        """The leg of an edge, with its covers and statements."""
-        return self._tell_move(edge) if edge.kind == "move" else self._tell_change(edge)
+    def tell(self, way: Way) -> Step:
+        """A leg with its covers and statements."""
+        return self._tell_move(way) if way.change is None or way.kind == "move" else self._tell_change(way, way.change)
 
-    def _tell_change(self, edge: Edge) -> Step:
-        change = edge.change
-        assert change is not None  # noqa: S101 - every edge that is no move has one
-        name = self._known.name(edge.pair[0])
+    def _tell_change(self, way: Way, change: Change) -> Step:
+        name = self._known.name(way.start)
         says = f"{change.technique.title}, in {name}: {change.technique.says}"
         if change.worked_out:
             says = f"{says} ({change.worked_out})"
         return Step(
-            edge.kind, edge.pair[0], edge.pair[1], change.technique.id, change.before | change.after, (), change.ties,
-            edge.likelihood, change.weighed.basis, says, change.weighed.because,
+            way.kind, way.start, way.end, change.technique.id, change.before | change.after, (), change.ties,
+            way.likelihood, change.weighed.basis, says, change.weighed.because,
         )  # fmt: skip
 
-    def _tell_move(self, edge: Edge) -> Step:
-        start, end = edge.pair
-        covers, _ = self.covers(start, end, edge.atoms)
+    def _tell_move(self, way: Way) -> Step:
+        start, end = way.start, way.end
+        covers, _ = self.covers(start, end, way.atoms)
         link = self.links[start, end][0]
-        label = edge.change or self._why(start, end, covers)
+        label = way.change or self._why(start, end, covers)
         ties = [link, *(label.ties if label else ())]
-        basis = edge.change.weighed.basis if edge.change else "class" if covers else "assumed"
-        because = "; ".join((_because(covers, link), *((edge.change.weighed.because,) if edge.change else ())))
+        basis = way.change.weighed.basis if way.change else "class" if covers else "assumed"
+        because = "; ".join((_because(covers, link), *((way.change.weighed.because,) if way.change else ())))
         mode = f" by {link.mode}" if link.mode else ""
         says = f"{self._known.name(start)} to {self._known.name(end)}{mode}: {_told(link, self._question)}"
         return Step(
-            "move", start, end, label.technique.id if label else "", edge.atoms, covers, tuple(dict.fromkeys(ties)),
-            edge.likelihood, basis, says, because,
+            "move", start, end, label.technique.id if label else "", way.atoms, covers, tuple(dict.fromkeys(ties)),
+            way.likelihood, basis, says, because,
         )  # fmt: skip
 
     def _why(self, start: str, end: str, covers: tuple[Cover, ...]) -> Change | None:
         """The technique that names why a cover stands; the likeliest of those that fit."""
         kinds = {cover.kind for cover in covers}
-        fits = [c for c in self._on[start, end] if not c.after and kinds.intersection(c.technique.covers)]
+        if not kinds:
+            return None
+        fits = [
+            c for c in self._changes.on_moves([(start, end)], hiding=False) if kinds.intersection(c.technique.covers)
+        ]
         return max(fits, key=lambda c: (c.weighed.likelihood.mid, c.technique.id), default=None)
+
+
+class _Edges:
+    """Gathers legs, and the edges in which each is gone in every state."""
+
+    def __init__(self, places: Sequence[str], masks: Sequence[Mask]) -> None:
+        self.masks, self.legs = masks, []  # type: tuple[Sequence[Mask], list[Way]]
+        self._at = {place: 2 + index * len(masks) for index, place in enumerate(places)}
+        self._number = {mask: index for index, mask in enumerate(masks)}
+        self._atoms: dict[frozenset[str], list[int]] = defaultdict(list)
+        for index, mask in enumerate(masks):
+            self._atoms[mask.hidden | mask.owed].append(index)
+        self._found: list[tuple[Integers, Integers]] = []
+        self._steps: dict[tuple[frozenset[str], frozenset[str]], tuple[Integers, Integers]] = {}
+
+    def _add(self, way: Way, tail: Integers, head: Integers) -> None:
+        self.legs.append(way)
+        self._found.append((tail, head))
+
+    def move(self, way: Way, atoms: frozenset[str]) -> None:
+        """A move, in each state in which just these aspects are hidden or owed."""
+        masks = np.array(self._atoms[atoms], dtype=np.int32)
+        self._add(way, self._at[way.start] + masks, self._at[way.end] + masks)
+
+    def change(self, way: Way) -> None:
+        """A change at a place, in each state that it makes another."""
+        assert way.change is not None  # noqa: S101 - only changes come here
+        key = (way.change.after, way.change.before)
+        if key not in self._steps:
+            self._steps[key] = self._changed(*key)
+        before, after = self._steps[key]
+        at = self._at[way.start]
+        self._add(way, at + before, at + after)
+
+    def _changed(self, after: frozenset[str], before: frozenset[str]) -> tuple[Integers, Integers]:
+        pairs = [
+            (index, self._number[changed])
+            for index, mask in enumerate(self.masks)
+            if (changed := Mask(mask.hidden | after, mask.owed - before)) != mask
+        ]
+        columns = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+        return columns[:, 0], columns[:, 1]
+
+    def ends(self, question: Question, payments: Iterable[Step]) -> None:
+        """The beginning, with whatever is owed, and the end, with nothing owed and each way to pay."""
+        first = [index for index, mask in enumerate(self.masks) if not mask.hidden]
+        begin = Way("begin", question.source, question.source, CERTAIN)
+        head = self._at[question.source] + np.array(first, dtype=np.int32)
+        self._add(begin, np.full(len(first), SOURCE, dtype=np.int32), head)
+        last = np.array([index for index, mask in enumerate(self.masks) if not mask.owed], dtype=np.int32)
+        at = self._at[question.target if question.form != "money" else question.source]
+        for step in payments:
+            way = Way("settle", question.target, question.source, step.likelihood, step=step)
+            self._add(way, at + last, np.full(len(last), TARGET, dtype=np.int32))
+
+    def columns(self) -> tuple[Integers, Integers, Integers]:
+        """Tail, head and leg of each edge."""
+        tail = np.concatenate([tail for tail, _ in self._found])
+        head = np.concatenate([head for _, head in self._found])
+        leg = np.repeat(np.arange(len(self._found), dtype=np.int32), [len(tail) for tail, _ in self._found])
+        return tail, head, leg
 
 
 def _told(link: Tie, question: Question) -> str:
     """What a link is; a text that names later days is not shown in a view of the past."""
-    return f"an open link ({link.id})" if tells_later(link.says, question.known) else link.says
+    said = f"an open link ({link.id})" if tells_later(link.says, question.known) else link.says
+    return f"{said} (closed on {question.day}; as if open again)" if link.status == "closed" else said
 
 
 def _because(covers: tuple[Cover, ...], link: Tie) -> str:
@@ -255,4 +301,4 @@ def _because(covers: tuple[Cover, ...], link: Tie) -> str:
     else:
         parts = [f"{cover.actor or 'nobody bound'}: {cover.kind.replace('_', ' ')}" for cover in covers]
         text = f"by cover ({', '.join(dict.fromkeys(parts))})"
-    return f"{text}; the link is limited" if link.status == "limited" else text
+    return f"{text}; the link is {link.status}" if link.status in ("limited", "closed") else text

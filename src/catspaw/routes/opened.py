@@ -1,8 +1,8 @@
 """What an event opened: the routes that exist with its facts and not without, those that got likelier, those it closed.
 
-The world with an event and without it differ in the event's facts alone. An edge is new if no edge between the same
-states by the same means exists without them; the opened routes are the shapes that use a new edge at least once, found
-as a product of the shape with one bit. What an event closed is the same with the two exchanged.
+The world with an event and without it differ in the event's facts alone. A leg is new if none between the same
+places, as hidden, by the same means exists without them; the opened routes are the shapes that use a new leg at least
+once, found as a product of the shape with one bit. What an event closed is the same with the two exchanged.
 
 Invariants: a route is opened exactly if it is a route with the event and is none without it; likelier ones are routes of
 both with a greater middle. Channels come from the facts (who of those concerned supplies what another needs), not from a list.
@@ -10,7 +10,7 @@ both with a greater middle. Channels come from the facts (who of those concerned
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -20,15 +20,16 @@ from catspaw.errors import InputError, nearest
 from catspaw.facts.world import as_date
 from catspaw.routes.channels import Channel, channels_of
 from catspaw.routes.find import MOST_PATHS, SHAPE, Finder, Search, finder_of
-from catspaw.routes.network import KINDS, Edge
+from catspaw.routes.network import KINDS, SOURCE, TARGET
 from catspaw.routes.question import Question
 from catspaw.routes.route import Route
-from catspaw.routes.search import Automaton, Path, shaped
+from catspaw.routes.search import Automaton, shaped
 
 if TYPE_CHECKING:
     from catspaw.facts.world import World
 
-EdgeKey = tuple[Any, ...]
+LegKey = tuple[object, ...]
+Marks = Callable[[LegKey, float], bool]
 LIKELIER = 1.02  # times: less is no difference
 
 
@@ -59,6 +60,11 @@ class Change:
     opened: list[Route]
     likelier: list[tuple[Route, Route]]  # with the event, without it
     closed: list[Route]
+
+    @property
+    def reopened(self) -> bool:
+        """Whether the routes are open only as if links that are closed on the day were open again."""
+        return self.question.reopened
 
     @property
     def anything(self) -> bool:
@@ -127,55 +133,42 @@ def questions(finder: Finder, event: str, day: date, known: date | None) -> Iter
 
 
 def compare(finder: Finder, channel: Channel, question: Question, k: int) -> Change:
-    """The routes of a question with the event and without it, and what differs."""
+    """The routes of a question with the event and without it, and what differs.
+
+    Where links that are closed on the day leave no route at all, the question is put again as if they were open.
+    """
+    if not question.reopened and not finder.search(question).routes(1):
+        again = compare(finder, channel, replace(question, reopened=True), k)
+        if again.with_event:
+            return again
     with_, without = finder.search(question), finder.search(replace(question, without=channel.event))
-    mine, theirs = edge_costs(with_), edge_costs(without)
+    mine, theirs = leg_costs(with_), leg_costs(without)
     opened_ = list(islice(using(with_, lambda key, _: key not in theirs), k))
     closed = list(islice(using(without, lambda key, _: key not in mine), k))
     dearer = using(with_, lambda key, cost: key in theirs and cost < theirs[key] - 1e-9)
-    without_routes = {_key(route): route for route in without.routes(4 * k)}
-    likelier = [
-        (route, without_routes[_key(route)]) for route in islice(dearer, 4 * k) if _key(route) in without_routes
-    ]
+    before = {_key(route): route for route in without.routes(4 * k)}
+    likelier = [(route, before[_key(route)]) for route in islice(dearer, 4 * k) if _key(route) in before]
     likelier = [pair for pair in likelier if pair[0].likelihood[1] > LIKELIER * pair[1].likelihood[1]][:k]
     return Change(channel, question, with_.routes(k), without.routes(k), opened_, likelier, closed)
 
 
-def using(search: Search, marks: Any) -> Iterator[Route]:
-    """The routes that use at least one edge that `marks` (a test of its key and cost), likeliest first."""
-    keys = [_edge_key(search, edge) for edge in search.network.edges]
-    kinds = [
-        KINDS.index(edge.kind) + (len(KINDS) if marks(key, edge.likelihood.cost) else 0)
-        for key, edge in zip(keys, search.network.edges, strict=True)
-    ]
-    if all(kind < len(KINDS) for kind in kinds):
+def using(search: Search, marks: Marks) -> Iterator[Route]:
+    """The routes that use at least one leg that `marks` (a test of its key and cost), likeliest first."""
+    marked = [marks(way.key, way.likelihood.cost) for way in search.network.legs]
+    if not any(marked):
         return
     seen: set[Any] = set()
-    walks = shaped(search.graph, kinds, ONCE).each_walk(search.network.source, search.network.target)
-    for path in islice(_straight(search, walks), MOST_PATHS):
+    walks = shaped(search.graph, search.network.kinds(marked), ONCE).each_walk(SOURCE, TARGET)
+    for path in islice(filter(search.is_straight, walks), MOST_PATHS):
         route = search.route(path)
         if _key(route) not in seen:
             seen.add(_key(route))
             yield route
 
 
-def _straight(search: Search, walks: Iterable[Path]) -> Iterator[Path]:
-    return (path for path in walks if search.is_straight(path))
-
-
-def edge_costs(search: Search) -> dict[EdgeKey, float]:
-    """What each edge costs, by what tells it from others; the least among equal ones."""
-    found: dict[EdgeKey, float] = {}
-    for edge in search.network.edges:
-        key = _edge_key(search, edge)
-        found[key] = min(edge.likelihood.cost, found.get(key, float("inf")))
-    return found
-
-
-def _edge_key(search: Search, edge: Edge) -> EdgeKey:
-    states = search.network.states
-    technique = edge.change.technique.id if edge.change else edge.step.says if edge.step else ""
-    return (edge.kind, states[edge.tail], states[edge.head], technique)
+def leg_costs(search: Search) -> dict[LegKey, float]:
+    """What each leg costs, by what tells it from others."""
+    return {way.key: way.likelihood.cost for way in search.network.legs}
 
 
 def _key(route: Route) -> tuple[Any, ...]:

@@ -28,6 +28,7 @@ class Question:
     known: date | None = None
     by: str | None = None
     without: str | None = None
+    reopened: bool = False  # as if links that are closed on the day were open again
 
     @property
     def form(self) -> str:
@@ -37,7 +38,7 @@ class Question:
 
 def ask(
     world: World, catalogue: Catalogue, source: str, target: str, goods: str, on: str | date,
-    known: str | date | None = None, by: str | None = None,
+    known: str | date | None = None, by: str | None = None, reopened: bool = False,
 ) -> Question:  # fmt: skip
     """A question of codes, names and words as people write them.
 
@@ -51,5 +52,12 @@ def ask(
     if start == end:
         raise InputError(f'"{source}" and "{target}" are the same actor ({start}); a route needs two')
     return Question(
-        start, end, good, hs, as_date(on), as_date(known) if known else None, world.code(by) if by else None
+        start,
+        end,
+        good,
+        hs,
+        as_date(on),
+        as_date(known) if known else None,
+        world.code(by) if by else None,
+        reopened=reopened,
     )

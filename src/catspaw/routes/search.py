@@ -24,7 +24,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import ArrayLike
 
-from catspaw.routes.graph import Floats, Graph, Integers
+from catspaw.routes.graph import MOST, Floats, Graph, Integers
 
 Step = tuple[int, int, float]  # an edge's number, the node it leads to, the detour up to there
 Way = tuple[Step, ...]
@@ -189,13 +189,14 @@ class Automaton:
 class Product:
     """A graph times an automaton: nodes are (node, state), and after them one end a node, reached from accepting states.
 
-    `edge` is the caller's number of each edge here, -1 for a step to an end. Routes come in the caller's numbers and nodes.
+    Edges here are first the steps to an end, `ends` in all, then for each of the caller's edges one a state. Routes come in the
+    caller's numbers and nodes.
     """
 
     graph: Graph
     states: int
     start: int
-    edge: Integers
+    ends: int
 
     def at(self, node: int, state: int) -> int:
         """The node here for a node and a state there."""
@@ -215,7 +216,7 @@ class Product:
 
     def path(self, found: Path) -> Path:
         """A path that ends at an end, in the caller's edges and nodes."""
-        edges = tuple(int(self.edge[number]) for number in found.edges[:-1])
+        edges = tuple((number - self.ends) // self.states for number in found.edges[:-1])
         return Path(edges, found.cost, tuple(self.place(node)[0] for node in found.nodes[:-1]))
 
     def each_walk(self, source: int, target: int) -> Iterator[Path]:
@@ -245,15 +246,19 @@ def shaped(graph: Graph, kinds: ArrayLike, automaton: Automaton) -> Product:
     steps, kind = automaton.table(), np.asarray(kinds, dtype=np.int32)
     if len(kind) != graph.edges or kind.min(initial=0) < 0 or kind.max(initial=-1) >= steps.shape[1]:
         raise ValueError(f"kinds must hold one of 0 to {steps.shape[1] - 1} for each of {graph.edges} edges")
-    states = len(steps)
-    place = graph.position[graph.position >= 0]  # in the order of the caller's numbers, which decides among equals
-    after = steps.T[kind[graph.number[place]]]
-    row, state = np.nonzero(after >= 0)
-    place, after = place[row], after[row, state]
-    node = np.repeat(np.arange(graph.nodes), len(automaton.accepting))
-    last = node * states + np.tile(np.asarray(automaton.accepting, dtype=np.int64), graph.nodes)
-    tail = np.concatenate([last, graph.tail[place].astype(np.int64) * states + state])
-    head = np.concatenate([node + graph.nodes * states, graph.head[place].astype(np.int64) * states + after])
-    cost = np.concatenate([np.zeros(len(node)), graph.cost[place]])
-    edge = np.concatenate([np.full(len(node), -1, dtype=np.int32), graph.number[place]])
-    return Product(Graph.of(graph.nodes * (states + 1), tail, head, cost), states, automaton.start, edge)
+    states, node = len(steps), np.arange(graph.nodes, dtype=np.int32)
+    ends = graph.nodes * len(automaton.accepting)
+    if max(graph.nodes * (states + 1), ends + graph.edges * states) > MOST:
+        raise ValueError(f"{states} states are too many for this graph: over {MOST:,} nodes or edges")
+    after = steps.T[kind[graph.number]]
+    row, state = (found.astype(np.int32) for found in np.nonzero(after >= 0))
+    last = np.repeat(node, len(automaton.accepting)), np.tile(np.asarray(automaton.accepting, np.int32), graph.nodes)
+    product = Graph.numbered(
+        graph.nodes * (states + 1),
+        np.concatenate([graph.tail[row] * states + state, last[0] * states + last[1]]),
+        np.concatenate([graph.head[row] * states + after[row, state], last[0] + graph.nodes * states]),
+        np.concatenate([graph.cost[row], np.zeros(ends)]),
+        np.concatenate([graph.number[row] * states + state + ends, np.arange(ends, dtype=np.int32)]),
+        ends + graph.edges * states,
+    )
+    return Product(product, states, automaton.start, ends)
