@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from catspaw.facts.ties import Tie
 from catspaw.routes.enforcement import Enforcement, Record, bound_on
 from catspaw.routes.known import Known
-from catspaw.routes.legality import NOWHERE, Ban
+from catspaw.routes.legality import NOWHERE, Ban, BanSet
 from catspaw.routes.likelihood import SHIPS, Range
 from catspaw.routes.route import Cover
-
-Bans = tuple[Ban, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +35,43 @@ class Covers:
 
     def __init__(self, known: Known, enforcement: Enforcement, targets: Mapping[str, frozenset[str]]) -> None:
         self._known, self._enforcement, self.targets = known, enforcement, targets
-        self._kept: dict[tuple[str, Bans, Bans, frozenset[str]], list[Cover] | Wall] = {}
-        self._binds: dict[tuple[Ban, str], bool] = {}
+        self._kept: dict[tuple[str, BanSet, BanSet, frozenset[str]], tuple[tuple[Cover, ...], Wall | None]] = {}
+        self._left: dict[tuple[tuple[str, ...], BanSet, BanSet], tuple[Ban, ...]] = {}
+        self._binds: dict[tuple[str, str, str], bool] = {}
 
     def find(
-        self, start: str, end: str, true: Bans, seen: Bans, about: frozenset[str]
+        self, start: str, end: str, true: BanSet, seen: BanSet, about: frozenset[str]
     ) -> tuple[tuple[Cover, ...], Wall | None]:
         """The covers of a leg that some rules forbid, of which those in `seen` show; or the wall that it runs into."""
-        ends = tuple(dict.fromkeys((self._known.owner(start), self._known.owner(end))))
-        about = (about | {start, end, *ends}) & self._enforcement.about
-        covers: list[Cover] = []
+        first, last = self._known.owner(start), self._known.owner(end)
+        ends = (first, last) if first != last else (first,)
+        about = (about | {start, end, first, last}) & self._enforcement.about
+        covers: tuple[Cover, ...] = ()
         for actor in ends:
-            key = (actor, true, seen, about)
-            found = self._kept.get(key)
-            if found is None:
-                found = self._kept[key] = self._of_actor(actor, true, seen, about)
-            if isinstance(found, Wall):
-                return (), Wall(start, end, actor, found.bans, found.record)
+            found, wall = self._of_actor(actor, true, seen, about)
+            if wall:
+                return (), Wall(start, end, actor, wall.bans, wall.record)
             covers += found
-        nobody = tuple(
-            ban for ban in dict.fromkeys((*true, *seen)) if not any(self._bound(ban, actor) for actor in ends)
-        )
-        return (*([self._out_of_reach(nobody, start, end)] if nobody else []), *covers), None
+        nobody = self._of_nobody(ends, true, seen)
+        return (self._out_of_reach(nobody, start, end), *covers) if nobody else covers, None
+
+    def _of_nobody(self, ends: tuple[str, ...], true: BanSet, seen: BanSet) -> tuple[Ban, ...]:
+        """The bans that bind nobody at the ends of a leg."""
+        key = (ends, true, seen)
+        if key not in self._left:
+            bans = dict.fromkeys((*true.bans, *seen.bans))
+            self._left[key] = tuple(ban for ban in bans if not any(self._bound(ban, actor) for actor in ends))
+        return self._left[key]
 
     def _bound(self, ban: Ban, actor: str) -> bool:
         """Whether an actor must act on a ban; whom the regime is against polices nothing of it."""
-        key = (ban, actor)
+        key = (ban.regime, ban.jurisdiction, actor)
         if key not in self._binds:
             against = self.targets.get(ban.regime, frozenset())
             self._binds[key] = actor not in against and bound_on(self._known, ban.jurisdiction, actor)
         return self._binds[key]
 
-    def _out_of_reach(self, bans: Bans, start: str, end: str) -> Cover:
+    def _out_of_reach(self, bans: tuple[Ban, ...], start: str, end: str) -> Cover:
         names = ", ".join(sorted({ban.regime for ban in bans}))
         ends = [code for code in dict.fromkeys((start, end)) if code not in NOWHERE]
         ties: list[Tie] = []
@@ -81,15 +84,26 @@ class Covers:
         why = f"nobody who acts here is bound by {names}"
         return Cover("not_bound", "", bans, "; ".join((why, *reasons)), tuple(ties))
 
-    def _of_actor(self, actor: str, true: Bans, seen: Bans, about: frozenset[str]) -> list[Cover] | Wall:
+    def _of_actor(
+        self, actor: str, true: BanSet, seen: BanSet, about: frozenset[str]
+    ) -> tuple[tuple[Cover, ...], Wall | None]:
+        """The covers for one actor, or its wall; worked out once for each set of bans."""
+        key = (actor, true, seen, about)
+        if key not in self._kept:
+            self._kept[key] = self._work_out(*key)
+        return self._kept[key]
+
+    def _work_out(
+        self, actor: str, true: BanSet, seen: BanSet, about: frozenset[str]
+    ) -> tuple[tuple[Cover, ...], Wall | None]:
         groups: dict[tuple[bool, Record], list[Ban]] = defaultdict(list)
-        visible = set(seen)
-        for ban in dict.fromkeys((*true, *seen)):
+        visible = set(seen.bans)
+        for ban in dict.fromkeys((*true.bans, *seen.bans)):
             if not self._bound(ban, actor):
                 continue
             record = self._enforcement.record(actor, ban.regime, ban.rule, about)
             if ban in visible and record.open is None:
-                return Wall("", "", actor, tuple(b for b in seen if self._bound(b, actor)), record)
+                return (), Wall("", "", actor, tuple(b for b in seen.bans if self._bound(b, actor)), record)
             groups[ban in visible, record].append(ban)
         name = self._known.name(actor)
         found = []
@@ -98,7 +112,7 @@ class Covers:
             kind = "not_enforcing" if shows else "disguised"
             ties = (record.tie,) if record.tie else ()
             found.append(Cover(kind, actor, tuple(some), f"{name} {_why(shows, record)}", ties, likelihood))
-        return found
+        return tuple(found), None
 
 
 def chance(covers: Iterable[Cover]) -> Range:

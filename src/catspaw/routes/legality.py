@@ -1,30 +1,34 @@
 """Which rules forbid a leg, as it is and as its papers show it: each leg is judged as a dealing like any other.
 
-A leg is judged twice: with all that is true of it, and with what is left to see when some aspects are hidden. What the
-first finds and the second does not is what the disguise defeats. There is no second set of rules.
+A leg is judged with all that is true of it, and with what is left to see when some aspects are hidden. What the first
+finds and the second does not is what the disguise defeats. There is no second set of rules.
 
 Invariants: only what is forbidden (or needs an authorisation) for certain counts; the judge of books is the judge here.
-Cost: one batch for all legs of a question; legs that look alike to the rules are judged once.
+Cost: one batch for all legs of a question. Places that no rule on such goods and acts tells apart are judged once; goods that
+are declared as others escape just the rules that ask what the goods are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from catspaw.routes.question import Question
-from catspaw.rules.compile import day_number
+from catspaw.routes.relevant import relevant_codes
+from catspaw.rules.compile import day_number, names_goods
 from catspaw.rules.judge import CERTAIN
 from catspaw.screen.book import book_of
 from catspaw.screen.dealing import Dealing, Good, Party, Stop
 from catspaw.screen.engine import Engine
+from catspaw.screen.situation import Area
 
 # what can be hidden from whoever looks at a leg, in the terms of a dealing
-SEEN = frozenset(("seller", "buyer", "origin", "goods", "person", "payment"))
+SEEN = frozenset(("seller", "buyer", "origin", "person", "payment"))
 NOWHERE = frozenset(("high-seas",))
+NOTHING: frozenset[str] = frozenset()
 
 
 class Leg(NamedTuple):
@@ -32,7 +36,7 @@ class Leg(NamedTuple):
 
     start: str
     end: str
-    hidden: frozenset[str] = frozenset()
+    hidden: frozenset[str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,22 @@ class Ban:
     article: str
     says: str
     binds: str
+    on_goods: bool  # whether it asks what the goods are
     source: tuple[str, ...]
     verified: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BanSet:
+    """The rules that forbid a leg. Equal sets of one question are one object, so that they are told apart at once."""
+
+    bans: tuple[Ban, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.bans)
+
+
+NO_BANS = BanSet(())
 
 
 class Legality:
@@ -54,8 +72,11 @@ class Legality:
 
     def __init__(self, engine: Engine, question: Question) -> None:
         self._engine, self._question = engine, question
-        self._kept: dict[tuple[object, ...], tuple[Ban, ...]] = {}
+        self._codes = relevant_codes(engine.compiled, question, act_of(question))
+        self._kept: dict[tuple[object, ...], BanSet] = {}
+        self._same: dict[tuple[Ban, ...], BanSet] = {(): NO_BANS}
         self._alike: dict[str, object] = {}
+        self._without_goods: dict[BanSet, BanSet] = {}
 
     def learn(self, legs: Iterable[Leg], payment: bool = False) -> None:
         """Judge many legs at once."""
@@ -64,50 +85,73 @@ class Legality:
         if not deals:
             return
         found = self._judge(deals)
-        same: dict[tuple[Ban, ...], tuple[Ban, ...]] = {}
         for index, key in enumerate(new):
-            bans = found.get(index, ())
-            self._kept[key] = same.setdefault(bans, bans)
+            self._kept[key] = self._one(found.get(index, ()))
 
-    def bans(self, leg: Leg, payment: bool = False) -> tuple[Ban, ...]:
-        """The rules that forbid a leg; legs that are forbidden alike get one and the same tuple."""
+    def bans(self, leg: Leg, payment: bool = False) -> BanSet:
+        """The rules that forbid a leg."""
         key = self._key(leg, payment)
         if key not in self._kept:
             self.learn([leg], payment)
-        return self._kept[key]
+        found = self._kept[key]
+        return self.without_goods(found) if "goods" in leg.hidden else found
 
-    def _key(self, leg: Leg, payment: bool) -> tuple[object, ...]:
-        return (self._likeness(leg.start), self._likeness(leg.end), leg.hidden & SEEN, payment)
+    def without_goods(self, bans: BanSet) -> BanSet:
+        """What is left of bans where the goods are declared as others."""
+        if bans not in self._without_goods:
+            self._without_goods[bans] = self._one(tuple(ban for ban in bans.bans if not ban.on_goods))
+        return self._without_goods[bans]
 
-    def _likeness(self, place: str) -> object:
-        """What rules can see of a place: places that no rule tells apart are judged once. The ends stand for themselves."""
+    def likeness(self, place: str) -> object:
+        """What the rules on such goods can see of a place. The ends of the question stand for themselves."""
         found = self._alike.get(place)
         if found is None:
             if place in (self._question.source, self._question.target) or place in NOWHERE:
                 found = place
             else:
-                areas, day = self._engine.resolver.areas, day_number(self._question.day)
-                spans = (areas.spans(place, ""), areas.spans("", self._name(place), True))
-                found = tuple(max(span for span in some if span[0] <= day)[1] for some in spans)
+                found = tuple(self._seen(*given) for given in ((place, "", False), ("", self._name(place), True)))
             self._alike[place] = found
         return found
+
+    def _seen(self, country: str, text: str, described: bool) -> object:
+        areas, day = self._engine.resolver.areas, day_number(self._question.day)
+        number = max(span for span in areas.spans(country, text, described) if span[0] <= day)[1]
+        area: Area = areas.known.values[number]
+        return (area.certain & self._codes, area.possible & self._codes, area.seat, area.known)
+
+    def _key(self, leg: Leg, payment: bool) -> tuple[object, ...]:
+        return (self.likeness(leg.start), self.likeness(leg.end), leg.hidden & SEEN, payment)
+
+    def _one(self, bans: tuple[Ban, ...]) -> BanSet:
+        return self._same.setdefault(bans, BanSet(bans))
 
     def _name(self, code: str) -> str:
         return str(self._engine.world.actors[code]["name"])
 
     def _judge(self, deals: list[Dealing]) -> Mapping[int, tuple[Ban, ...]]:
         judged = self._engine.judge(book_of(deals))
-        compiled = self._engine.compiled
-        hits = judged.hits.filter(pl.col("status") == CERTAIN).select("deal", "rule", "ground").sort("deal", "rule")
-        bans: dict[tuple[int, int], Ban | None] = {}
-        found: dict[int, list[Ban]] = {}
-        for deal, rule, ground in hits.iter_rows():
-            if (rule, ground) not in bans:
-                bans[rule, ground] = _ban(compiled, rule, ground)
-            ban = bans[rule, ground]
+        hits = judged.hits.filter(pl.col("status") == CERTAIN).select("deal", "rule", "clause", "ground")
+        bans: dict[tuple[int, int, int], Ban | None] = {}
+        found: dict[int, dict[Ban, None]] = {}
+        for deal, *hit in hits.sort("deal", "rule").iter_rows():
+            key = (hit[0], hit[1], hit[2])
+            if key not in bans:
+                bans[key] = self._ban(*key)
+            ban = bans[key]
             if ban is not None:
-                found.setdefault(deal, []).append(ban)
+                found.setdefault(deal, {})[ban] = None
         return {deal: tuple(one) for deal, one in found.items()}
+
+    def _ban(self, rule: int, clause: int, ground: int) -> Ban | None:
+        compiled = self._engine.compiled
+        found = compiled.rules[rule]
+        if found.effect == "report":
+            return None
+        return Ban(
+            found.regime, compiled.regimes[found.regime].jurisdiction, found.id, found.article, found.says,
+            compiled.grounds[ground].says if ground >= 0 else "",
+            names_goods(compiled.main.clauses[clause].conditions), tuple(found.source), found.verified,
+        )  # fmt: skip
 
     def _dealing(self, leg: Leg) -> Dealing:
         q, start, end = self._question, leg.start, leg.end
@@ -116,34 +160,32 @@ class Legality:
         seller = start if leg.hidden & {"seller", "origin"} else q.source
         buyer = end if "buyer" in leg.hidden else q.target
         origin = q.source if "origin" not in leg.hidden else (start if start not in (q.source, *NOWHERE) else end)
-        hs = "" if "goods" in leg.hidden else q.hs
-        good = Good(hs=hs, text="" if hs or "goods" in leg.hidden else q.good.title, origin=_place(origin))
+        good = Good(hs=q.hs, text="" if q.hs else q.good.title, origin=_place(origin))
         parties = _parties(("seller", seller), ("buyer", buyer), ("carrier", start), ("agent", end))
-        act = "service" if q.form == "service" else "export"
-        return Dealing(q.day, act, parties, (good,), _stops(self._engine, start, end))
+        return Dealing(q.day, act_of(q), parties, (good,), self._stops(start, end))
 
     def _journey(self, leg: Leg) -> Dealing:
-        q = self._question
-        route = _stops(self._engine, leg.start, leg.end)
+        q, route = self._question, self._stops(leg.start, leg.end)
         if "person" in leg.hidden:
             return Dealing(q.day, "transport", _parties(("carrier", leg.start), ("agent", leg.end)), (), route)
         employer = leg.end if "buyer" in leg.hidden else q.target
         parties = _parties(("worker", q.source), ("employer", employer), ("agent", leg.start), ("agent", leg.end))
-        return Dealing(q.day, "employment", parties, (), route)
+        return Dealing(q.day, act_of(q), parties, (), route)
 
     def _payment(self, leg: Leg) -> Dealing:
-        q = self._question
-        payer, payee = (leg.start, leg.end) if "payment" in leg.hidden else (_payer(q), _payee(q))
-        parties = _parties(("payer", payer), ("payee", payee), ("bank", leg.start, "bank"), ("bank", leg.end, "bank"))
-        return Dealing(q.day, "payment", parties, (), (), purpose="" if "payment" in leg.hidden else q.good.title)
+        q, hidden = self._question, "payment" in leg.hidden
+        payer, payee = (q.source, q.target) if q.form == "money" else (q.target, q.source)
+        ends = (("payer", leg.start if hidden else payer), ("payee", leg.end if hidden else payee))
+        parties = _parties(*ends, ("bank", leg.start, "bank"), ("bank", leg.end, "bank"))
+        return Dealing(q.day, "payment", parties, purpose="" if hidden else q.good.title)
+
+    def _stops(self, *codes: str) -> tuple[Stop, ...]:
+        return tuple(Stop(self._name(code)) for code in codes if code not in NOWHERE)
 
 
-def _payer(question: Question) -> str:
-    return question.source if question.form == "money" else question.target
-
-
-def _payee(question: Question) -> str:
-    return question.target if question.form == "money" else question.source
+def act_of(question: Question) -> str:
+    """The act as which a leg is judged."""
+    return {"people": "employment", "service": "service", "money": "payment"}.get(question.form, "export")
 
 
 def _place(code: str) -> str:
@@ -155,20 +197,4 @@ def _parties(*given: tuple[str, ...]) -> tuple[Party, ...]:
         Party(role, kind=kind[0] if kind else "company", country=code)
         for role, code, *kind in given
         if code not in NOWHERE
-    )
-
-
-def _stops(engine: Engine, *codes: str) -> tuple[Stop, ...]:
-    names = {code: str(engine.world.actors[code]["name"]) for code in codes if code not in NOWHERE}
-    return tuple(Stop(names[code]) for code in codes if code in names)
-
-
-def _ban(compiled: Any, rule: int, ground: int) -> Ban | None:
-    found = compiled.rules[rule]
-    if found.effect == "report":
-        return None
-    binds = compiled.grounds[ground].says if ground >= 0 else ""
-    jurisdiction = compiled.regimes[found.regime].jurisdiction
-    return Ban(
-        found.regime, jurisdiction, found.id, found.article, found.says, binds, tuple(found.source), found.verified
     )

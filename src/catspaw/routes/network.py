@@ -25,14 +25,13 @@ from catspaw.routes.changes import AT_SEA, Change, Changes
 from catspaw.routes.covers import Covers, Wall, chance, of_ships
 from catspaw.routes.graph import Graph, Integers
 from catspaw.routes.known import Known
-from catspaw.routes.legality import Leg, Legality
+from catspaw.routes.legality import NOTHING, SEEN, BanSet, Leg, Legality
 from catspaw.routes.likelihood import CERTAIN, LAWFUL, LIMITED_LINK, OUT_OF_REACH, Range
 from catspaw.routes.places import Links
 from catspaw.routes.question import Question
 from catspaw.routes.route import Cover, Step
 
 KINDS = ("move", "transfer", "relabel", "transform", "settle", "begin")
-NOTHING: frozenset[str] = frozenset()
 MOST_OWED = 3
 SOURCE, TARGET = 0, 1  # the first and the last node; states of places follow
 
@@ -150,23 +149,33 @@ class Builder:
             on[change.place, change.next].append(change)
         atoms = sorted({mask.hidden | mask.owed for mask in edges.masks}, key=sorted)
         extra = {change.after for change in self._on}
-        seen = dict.fromkeys([NOTHING, *atoms, *(some | more for some in atoms for more in extra)])
-        self._legality.learn(Leg(start, end, some) for start, end in self.links for some in seen)
+        views = {some & SEEN for some in (NOTHING, *atoms, *(some | more for some in atoms for more in extra))}
+        self._legality.learn(Leg(start, end, view) for start, end in self.links for view in views)
         walls: dict[Wall, None] = {}
         for start, end in self.links:
-            for some in atoms:
-                for change in (None, *on[start, end]):
-                    hidden = some | change.after if change else some
-                    if change and hidden == some:
-                        continue
+            for change in (None, *on.get((start, end), ())):
+                for hidden, states in self._alike(start, end, atoms, change):
                     covers, wall = self.covers(start, end, hidden)
                     if wall:
                         walls[wall] = None
                     else:
                         likelihood = self._likelihood(start, end, covers)
                         likelihood = likelihood * change.weighed.likelihood if change else likelihood
-                        edges.move(Way("move", start, end, likelihood, hidden, change), some)
+                        edges.move(Way("move", start, end, likelihood, hidden, change), states)
         return list(walls)
+
+    def _alike(
+        self, start: str, end: str, atoms: Sequence[frozenset[str]], change: Change | None
+    ) -> Iterable[tuple[frozenset[str], list[frozenset[str]]]]:
+        """What is hidden, in groups that a leg can't tell apart: what hides least stands for each."""
+        found: dict[tuple[BanSet, bool], tuple[frozenset[str], list[frozenset[str]]]] = {}
+        at_sea = "high-seas" in (start, end)
+        for some in atoms:
+            hidden = some | change.after if change else some
+            if not change or hidden != some:
+                key = (self._legality.bans(Leg(start, end, hidden)), at_sea and bool(hidden & AT_SEA))
+                found.setdefault(key, (hidden, []))[1].append(some)
+        return found.values()
 
     def covers(self, start: str, end: str, atoms: frozenset[str]) -> tuple[tuple[Cover, ...], Wall | None]:
         """The covers of a move with some aspects hidden, or the wall that it runs into."""
@@ -175,7 +184,7 @@ class Builder:
             true, seen = self._legality.bans(Leg(start, end)), self._legality.bans(Leg(start, end, atoms))
             covers, wall = self._covers.find(start, end, true, seen, self._ends) if true or seen else ((), None)
             if covers and not wall and "high-seas" in (start, end):
-                bans = tuple(dict.fromkeys((*true, *seen)))
+                bans = tuple(dict.fromkeys((*true.bans, *seen.bans)))
                 ships = of_ships(
                     self._known, (start, end), self._ends, bool(atoms & AT_SEA), bans, self._covers.targets
                 )
@@ -245,9 +254,9 @@ class _Edges:
         self.legs.append(way)
         self._found.append((tail, head))
 
-    def move(self, way: Way, atoms: frozenset[str]) -> None:
-        """A move, in each state in which just these aspects are hidden or owed."""
-        masks = np.array(self._atoms[atoms], dtype=np.int32)
+    def move(self, way: Way, states: Iterable[frozenset[str]]) -> None:
+        """A move, in each state in which just these aspects (one set of them) are hidden or owed."""
+        masks = np.array([index for atoms in states for index in self._atoms[atoms]], dtype=np.int32)
         self._add(way, self._at[way.start] + masks, self._at[way.end] + masks)
 
     def change(self, way: Way) -> None:
