@@ -1,7 +1,7 @@
 """What holds on a day, as known by a day, in the form in which routes ask for it: by relation, subject and object.
 
 Invariants: the same test of dates and knowledge as in a view of facts; `without` an event, the facts that it started are
-gone and those that it ended go on, and nothing else changes.
+gone and those that it ended go on, and nothing else changes. What is only planned does not hold.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Known:
             if tie.id in started or not tie.public(self.public):
                 continue
             lasts = tie.holds(self.day) or (tie.id in ended and (tie.since is None or tie.since <= self.day))
-            if lasts and (self.by is None or tie.by in ("", self.by)):
+            if lasts and tie.status != "planned" and (self.by is None or tie.by in ("", self.by)):
                 yield tie
 
     def find(self, relation: str, subject: str = "", object_: str = "") -> Sequence[Tie]:

@@ -118,6 +118,7 @@ class Builder:
         self._at, self._on = at, list(uses.on_moves(links))
         self._legality, self._covers = legality, covers
         self._kept: dict[tuple[str, str, frozenset[str]], tuple[tuple[Cover, ...], Wall | None]] = {}
+        self._groups: dict[tuple[object, ...], list[tuple[frozenset[str], list[frozenset[str]]]]] = {}
         self._ends = frozenset((question.source, question.target))
 
     def build(self, payments: Iterable[Step]) -> Network:
@@ -168,14 +169,18 @@ class Builder:
         self, start: str, end: str, atoms: Sequence[frozenset[str]], change: Change | None
     ) -> Iterable[tuple[frozenset[str], list[frozenset[str]]]]:
         """What is hidden, in groups that a leg can't tell apart: what hides least stands for each."""
-        found: dict[tuple[BanSet, bool], tuple[frozenset[str], list[frozenset[str]]]] = {}
         at_sea = "high-seas" in (start, end)
-        for some in atoms:
-            hidden = some | change.after if change else some
-            if not change or hidden != some:
-                key = (self._legality.bans(Leg(start, end, hidden)), at_sea and bool(hidden & AT_SEA))
-                found.setdefault(key, (hidden, []))[1].append(some)
-        return found.values()
+        more = change.after if change else NOTHING
+        likeness = (self._legality.likeness(start), self._legality.likeness(end), at_sea, more)
+        if likeness not in self._groups:
+            found: dict[tuple[BanSet, bool], tuple[frozenset[str], list[frozenset[str]]]] = {}
+            for some in atoms:
+                hidden = some | more
+                if not change or hidden != some:
+                    key = (self._legality.bans(Leg(start, end, hidden)), at_sea and bool(hidden & AT_SEA))
+                    found.setdefault(key, (hidden, []))[1].append(some)
+            self._groups[likeness] = list(found.values())
+        return self._groups[likeness]
 
     def covers(self, start: str, end: str, atoms: frozenset[str]) -> tuple[tuple[Cover, ...], Wall | None]:
         """The covers of a move with some aspects hidden, or the wall that it runs into."""

@@ -6,12 +6,11 @@ doubt a code stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from catspaw.routes.question import Question
 from catspaw.rules.answer import goods_answers
-from catspaw.rules.compile import Block, Clause, Compiled
+from catspaw.rules.compile import Clause, Compiled
 from catspaw.rules.conditions import CODES, OF_KIND, Condition
 from catspaw.rules.facets import Goods
 
@@ -21,16 +20,29 @@ ACTS_OF = {  # acts as which legs are judged, and those that their roles imply
 
 
 def relevant_codes(compiled: Compiled, question: Question, act: str) -> frozenset[str]:
-    """Codes in conditions on places of all clauses that could hold for the question's goods, act and day."""
+    """Codes in conditions on places of all clauses that could hold for the question's goods, act and day.
+
+    Rules that only report a sign are left out, and with a rule its exceptions and grounds.
+    """
     goods = Goods(question.hs or None, frozenset(), bool(question.hs) or question.form in ("goods", "service"))
-    acts = ACTS_OF[act] | {"payment"}
-    asked = _Asked(goods, acts, question.day)
+    asked = _Asked(goods, ACTS_OF[act] | {"payment"}, question.day)
+    rules = {
+        int(owner)
+        for clause, owner in zip(compiled.main.clauses, compiled.main.owner, strict=True)
+        if compiled.rules[owner].effect != "report" and asked.may_hold(clause)
+    }
+    parts = (
+        (compiled.main, [number for number, owner in enumerate(compiled.main.owner) if int(owner) in rules]),
+        (compiled.excepted, [int(number) for rule in rules for number in compiled.exceptions_of[rule]]),
+        (compiled.bound, [int(number) for rule in rules for number in compiled.grounds_of[rule]]),
+    )
     found: set[str] = set()
-    for block in (compiled.main, compiled.excepted, compiled.bound):
-        for clause in asked.clauses(block):
-            for condition in clause.conditions:
-                if condition.field in CODES:
-                    found |= {value.partition(OF_KIND)[0] for value in condition.values}
+    for block, numbers in parts:
+        for clause in (block.clauses[number] for number in set(numbers)):
+            if asked.may_hold(clause):
+                for condition in clause.conditions:
+                    if condition.field in CODES:
+                        found |= {value.partition(OF_KIND)[0] for value in condition.values}
     return frozenset(found)
 
 
@@ -41,13 +53,11 @@ class _Asked:
         self._goods, self._acts, self._day = goods, acts, day
         self._kept: dict[Condition, bool] = {}
 
-    def clauses(self, block: Block) -> Iterator[Clause]:
-        """The clauses of a block that could hold."""
-        for clause in block.clauses:
-            if clause.span.since <= self._day < clause.span.until and all(map(self._may_hold, clause.conditions)):
-                yield clause
+    def may_hold(self, clause: Clause) -> bool:
+        """Whether a clause could hold."""
+        return clause.span.since <= self._day < clause.span.until and all(map(self._possible, clause.conditions))
 
-    def _may_hold(self, condition: Condition) -> bool:
+    def _possible(self, condition: Condition) -> bool:
         if condition.field == "act" and not condition.negated:
             return bool(condition.values & self._acts)
         if condition.field != "goods" or self._goods.hs is None:

@@ -9,7 +9,8 @@ says so, and the brief names it as a gap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from catspaw.routes.changes import Change, Changes
@@ -23,7 +24,7 @@ from catspaw.routes.route import Step
 from catspaw.routes.search import each_route
 
 MONEY = ("settles_with", "banks_for", "barters_with", "pays_crypto", "pays_in_gold", "pays_cash", "finances", "directs")
-WAYS = 12
+WAYS = 8
 NOT_KNOWN = "no way to pay is known"
 Chain = tuple[Step, ...]
 
@@ -36,16 +37,15 @@ def payers(question: Question) -> tuple[str, str]:
 
 
 def payments(
-    question: Question, known: Known, changes: Changes, legality: Legality, covers: Covers, banned: frozenset[str] = frozenset()
+    question: Question, known: Known, changes: Changes, legality: Legality, covers: Covers
 ) -> list[Chain]:  # fmt: skip
-    """The likeliest chains of payments, at most `WAYS`; `banned` are keys of steps that may not be used."""
+    """The likeliest chains of payments, at most `WAYS`."""
     payer, payee = payers(question)
     pairs = _pairs(known, payer, payee)
     uses = list(changes.payments(pairs))
     legs = [Leg(c.place, c.next, hidden) for c in uses for hidden in (frozenset[str](), c.after & {"payment"})]
     legality.learn(legs, payment=True)
     steps = [step for use in uses if (step := _step(use, known, legality, covers, question))]
-    steps = [step for step in steps if step_key(step) not in banned]
     number = {
         code: index
         for index, code in enumerate(dict.fromkeys((payer, payee, *(c for s in steps for c in (s.start, s.end)))))
@@ -56,12 +56,8 @@ def payments(
         [number[s.end] for s in steps],
         [s.likelihood.cost for s in steps],
     )
-    return [tuple(steps[edge] for edge in path.edges) for path in islice(each_route(graph, 0, 1), WAYS)]
-
-
-def step_key(step: Step) -> str:
-    """What tells one payment from another: technique and pair."""
-    return f"{step.technique}:{step.start}>{step.end}"
+    found = (tuple(steps[edge] for edge in path.edges) for path in islice(each_route(graph, 0, 1), 10 * WAYS))
+    return list(islice(_telling(found), WAYS))
 
 
 def not_known(question: Question, known: Known) -> Chain:
@@ -74,16 +70,20 @@ def not_known(question: Question, known: Known) -> Chain:
 
 
 def _pairs(known: Known, payer: str, payee: str) -> list[tuple[str, str]]:
-    found = {(payer, payee): None}
-    around: dict[str, set[str]] = {}
+    """The pairs between which a payment may go: directly, through one other, and through two only where one is not enough."""
+    around: dict[str, set[str]] = defaultdict(set)
     for tie in known.any(MONEY):
-        for start, end in ((tie.subject, tie.object), (tie.object, tie.subject)):
-            around.setdefault(start, set()).add(end)
-    near = {payer, payee, *around.get(payer, ()), *around.get(payee, ())}
-    for start in sorted(near):
-        for end in sorted(around.get(start, ())):
-            if end in near and end != payer and start != payee:
-                found[start, end] = None
+        around[tie.subject].add(tie.object)
+        around[tie.object].add(tie.subject)
+    found = {(payer, payee): None}
+    between = sorted((around[payer] & around[payee]) - {payer, payee})
+    for middle in between:
+        found[payer, middle] = found[middle, payee] = None
+    if not between:
+        ends = around[payee] - {payer, payee}
+        for first in sorted(around[payer] - {payer, payee}):
+            for last in sorted(around[first] & ends):
+                found[payer, first] = found[first, last] = found[last, payee] = None
     return list(found)
 
 
@@ -103,9 +103,12 @@ def _step(use: Change, known: Known, legality: Legality, covers: Covers, questio
     )  # fmt: skip
 
 
-def cheapest(chains: Iterable[Chain]) -> Mapping[str, Chain]:
-    """The likeliest chain by its techniques, so that one way of paying is not shown many times."""
-    found: dict[str, Chain] = {}
-    for one in chains:
-        found.setdefault(" ".join(step.technique for step in one), one)
-    return found
+def _telling(chains: Iterable[Chain]) -> Iterator[Chain]:
+    """Chains that differ in their techniques; one that only adds a step to a likelier one is left out."""
+    seen: list[tuple[frozenset[str], frozenset[str]]] = []
+    for chain in chains:
+        used = frozenset(step.technique for step in chain)
+        places = frozenset(place for step in chain for place in (step.start, step.end))
+        if not any(used >= techniques and places >= through for techniques, through in seen):
+            seen.append((used, places))
+            yield chain
