@@ -19,7 +19,7 @@ TIE_RELATIONS = (
     "hosts_labour supplies_labour labour_plan repatriates visa_practice visa_count "
     "enforces partly_enforces does_not_enforce rejects_rule tightens closes_route reports "
     "settles_with banks_for barters_with pays_crypto pays_in_gold pays_cash disconnected bank_status "
-    "flags hosts"
+    "flags hosts bans"
 ).split()
 FORMS = ("goods", "people", "money", "service")
 LEGS = ("move", "transfer", "relabel", "transform", "settle")
@@ -43,7 +43,8 @@ TIE = Table(
         "scale": one_of("huge", "large", "medium", "small", "unknown"), "quantity": Key("number"), "unit": text(),
         "lawful": Key("bool"),
         # enforcement
-        "regime": text(), "rules": Key("texts"), "strength": one_of(*STRENGTHS), "bound": Key("bool"),
+        "regime": text(), "rules": Key("texts"), "article": text(), "jurisdiction": text(),
+        "strength": one_of(*STRENGTHS), "bound": Key("bool"),
         # money, papers, kinds
         "channel": text(), "currency": Key("texts"), "through": Key("texts"), "party": text(), "kind": text(), **CHECKED,
     }
@@ -51,7 +52,7 @@ TIE = Table(
 GOOD = Table(
     {
         "id": need("text"), "title": need("text"), "form": one_of(*FORMS, required=True), "hs": Key("texts"),
-        "words": Key("texts"), "channel": need("text"), "note": text(), "within": Key("texts"),
+        "words": Key("texts"), "channel": need("text"), "note": text(), "within": Key("texts"), "bulk": Key("bool"),
     }
 )  # fmt: skip
 CONDITION = Table(

@@ -47,6 +47,8 @@ class Tie:
     partners: frozenset[str] = frozenset()
     scale: str = ""
     regime: str = ""
+    jurisdiction: str = ""
+    article: str = ""
     rules: tuple[str, ...] = ()
     strength: str = ""
     bound: bool | None = None

@@ -28,6 +28,7 @@ class Good:
     hs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    bulk: bool = False  # not carried by air or on foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Precedent:
     disputed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Technique:
     """A known way round a rule."""
 
@@ -188,5 +189,5 @@ def _measure(row: Mapping[str, Any]) -> Measure:
 def _good(row: Mapping[str, Any]) -> Good:
     return Good(
         row["id"], row["title"], row["form"], row["channel"], tuple(row.get("hs", ())), tuple(row.get("words", ())),
-        tuple(row.get("within", ())),
+        tuple(row.get("within", ())), row.get("bulk", False),
     )  # fmt: skip

@@ -26,10 +26,11 @@ AFTER = {
     "vessel": ("vessel",),
 }
 BEFORE = {"destination": ("buyer",), "party": ("buyer",), "person": ("person",)}
+NAMED, SAID, MOST_LOCAL = 0.5, 0.1, 3.0  # weight of a statement on a place: for these ends, at all, together
 AT_SEA = frozenset(("vessel",))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Change:
     """A technique used at a place, or on the move from it to the next."""
 
@@ -48,7 +49,8 @@ class Changes:
 
     def __init__(self, catalogue: Catalogue, matcher: Matcher, question: Question) -> None:
         self._catalogue, self._matcher, self._question = catalogue, matcher, question
-        self._weighed: dict[tuple[str, frozenset[str]], Weighed] = {}
+        self._weighed: dict[tuple[str, frozenset[str], float], Weighed] = {}
+        self._of_place: dict[str, float] = {}
 
     def at(self, places: Iterable[str]) -> Iterator[Change]:
         """Uses of what changes papers, title or form, at any of the places."""
@@ -90,18 +92,32 @@ class Changes:
         hides = technique.disguises
         before = frozenset(a for aspect in hides for a in BEFORE.get(aspect, ()))
         after = frozenset(a for aspect in hides for a in AFTER.get(aspect, ()))
+        if place == q.source and "destination" in hides:
+            after |= {"buyer"}  # papers made out at the source name another destination from there on
         if following:
             before, after = frozenset(), before | after  # on one move only
         if "payment" in hides or ("party" in hides and technique.leg == "settle"):
             after |= {"payment"}
         touched = frozenset(found.bindings.values())
+        local = self._local(place) if technique.leg in ("transfer", "relabel", "transform") else 0.0
         return Change(
-            technique, place, following, before, after, self._weigh(technique, touched), tuple(dict.fromkeys(found.ties)),
+            technique, place, following, before, after, self._weigh(technique, touched, local), tuple(dict.fromkeys(found.ties)),
             found.worked_out,
         )  # fmt: skip
 
-    def _weigh(self, technique: Technique, touched: frozenset[str]) -> Weighed:
-        key = (technique.id, touched)
+    def _weigh(self, technique: Technique, touched: frozenset[str], local: float) -> Weighed:
+        key = (technique.id, touched, local)
         if key not in self._weighed:
-            self._weighed[key] = weigh(technique, self._question, self._matcher.kin, touched)
+            self._weighed[key] = weigh(technique, self._question, self._matcher.kin, touched, local)
         return self._weighed[key]
+
+    def _local(self, place: str) -> float:
+        """What is said of a place itself: statements that it hosts, trades or passes on such goods, more if for these ends."""
+        if place not in self._of_place:
+            ends, kin = {self._question.source, self._question.target}, self._matcher.kin
+            found = 0.0
+            for tie in self._matcher.known.any(("hosts", "supplies"), place):
+                if (tie.goods & kin or tie.object in kin) if tie.relation == "supplies" or tie.goods else True:
+                    found += NAMED if ends & tie.partners else SAID
+            self._of_place[place] = min(found, MOST_LOCAL)
+        return self._of_place[place]

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from catspaw.facts.ties import Tie
+from catspaw.routes.bans import Ban, BanSet
 from catspaw.routes.enforcement import Enforcement, Record, bound_on
 from catspaw.routes.known import Known
-from catspaw.routes.legality import NOWHERE, Ban, BanSet
-from catspaw.routes.likelihood import SHIPS, Range
+from catspaw.routes.legality import NOWHERE
+from catspaw.routes.likelihood import EXEMPT, SHIPS, Range
 from catspaw.routes.route import Cover
 
 
@@ -102,16 +103,16 @@ class Covers:
             if not self._bound(ban, actor):
                 continue
             record = self._enforcement.record(actor, ban.regime, ban.rule, about)
-            if ban in visible and record.open is None:
+            if ban in visible and record.open is None and ban.sure:
                 return (), Wall("", "", actor, tuple(b for b in seen.bans if self._bound(b, actor)), record)
             groups[ban in visible, record].append(ban)
         name = self._known.name(actor)
         found = []
         for (shows, record), some in groups.items():
-            likelihood = (record.open if shows else record.hidden) or record.hidden
-            kind = "not_enforcing" if shows else "disguised"
+            kind = "disguised" if not shows else "exempt" if record.open is None else "not_enforcing"
+            likelihood = record.hidden if not shows else record.open or EXEMPT[record.says == "acts"]
             ties = (record.tie,) if record.tie else ()
-            found.append(Cover(kind, actor, tuple(some), f"{name} {_why(shows, record)}", ties, likelihood))
+            found.append(Cover(kind, actor, tuple(some), f"{name} {_why(kind, record)}", ties, likelihood))
         return tuple(found), None
 
 
@@ -147,10 +148,12 @@ def of_ships(known: Known, ends: tuple[str, str], ends_of_route: frozenset[str],
     return Cover("disguised", "ships", bans, "flags, insurers and brokers are not told", (), SHIPS["chartered"])
 
 
-def _why(shows: bool, record: Record) -> str:
-    if not shows:
-        hidden = {"acts": "enforces this", "partly": "enforces this in part", "not": "does not enforce this",
-                  "none": "has no public record on this"}  # fmt: skip
-        return f"is bound and {hidden[record.says]}, but what it looks at is hidden"
+def _why(kind: str, record: Record) -> str:
+    if kind == "exempt":
+        return "is bound, and an exception, a cap or a technical test may leave this lawful: that is open"
+    if kind == "disguised":
+        does = {"acts": "enforces this", "partly": "enforces this in part", "not": "does not enforce this",
+                "none": "has no public record on this"}  # fmt: skip
+        return f"is bound and {does[record.says]}, but what it looks at is hidden"
     how = "acts on it only in part" if record.says == "partly" else "does not act on it"
     return f"is bound and, by the record, {how}"

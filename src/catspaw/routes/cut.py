@@ -24,7 +24,6 @@ from catspaw.routes.flow import node_cut
 from catspaw.routes.graph import Graph
 from catspaw.routes.hitting import Measures, cheapest
 from catspaw.routes.measures import Closure, Closures, Key
-from catspaw.routes.network import SOURCE, TARGET
 from catspaw.routes.places import HUBS
 from catspaw.routes.question import Question
 from catspaw.routes.route import Route
@@ -118,8 +117,8 @@ class _Closer:
         self.likeliest = list(wanted) or search.routes(k or 5)
         self._paths: list[Path] | None = None
         if k is not None:
-            asked = {(route.nodes, route.techniques) for route in self.likeliest}
-            self._paths = [path for route, path in search.each_path() if (route.nodes, route.techniques) in asked]
+            asked = {route.of_goods for route in self.likeliest}
+            self._paths = [path for route, path in search.each_path() if route.of_goods in asked]
 
     def survivors(self, chosen: Measures) -> list[Measures]:
         """For some routes that survive, the closures that would stop each."""
@@ -133,8 +132,7 @@ class _Closer:
         """The paths that are left after closures, likeliest first."""
         alive = np.array([not stops & chosen for stops in self._stops], dtype=np.bool_)
         graph = self._search.graph.subgraph(alive[self._search.network.leg])
-        walks = shaped(graph, self._kinds, SHAPE).each_walk(SOURCE, TARGET)
-        return filter(self._search.is_straight, walks)
+        return self._search.straight(shaped(graph, self._kinds, SHAPE))
 
     def _of(self, path: Path) -> Measures:
         return frozenset[int]().union(*(self._stops[self._search.network.leg[edge]] for edge in path.edges))
@@ -144,7 +142,7 @@ def _distinct(search: Search, paths: Iterable[Path], k: int) -> list[Route]:
     found: dict[Any, Route] = {}
     for path in islice(paths, 200):
         route = search.route(path)
-        found.setdefault((route.nodes, route.techniques), route)
+        found.setdefault(route.of_goods, route)
         if len(found) == k:
             break
     return list(found.values())

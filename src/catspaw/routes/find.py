@@ -1,9 +1,10 @@
 """Find the ways round: put a question to the facts, build its network, and take the likeliest lawful shapes from it.
 
-A shape is lawful when title, papers and form change in this order at one place, and the payment comes last (`SHAPE`).
+A shape is lawful when title, papers and form change in this order at one place, a place out of the way is left only after
+something was done there, and the payment comes last (`SHAPE`).
 
 Invariants: the same world, question and closures give the same routes in the same order; routes through the same places
-with the same techniques count once, as their likeliest, with the number of variants; no place is visited twice.
+with the same steps count once, with their likeliest payment; no place is visited twice.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 from catspaw.facts.ties import Tie
@@ -29,7 +30,7 @@ from catspaw.routes.network import SOURCE, TARGET, Builder, Network
 from catspaw.routes.places import links_of, without_detours
 from catspaw.routes.question import Question, ask
 from catspaw.routes.route import Cover, Route, Step
-from catspaw.routes.search import Automaton, Path, shaped
+from catspaw.routes.search import Automaton, Path, Product, shaped
 from catspaw.routes.settlement import Chain, not_known, payments
 from catspaw.screen.engine import Engine
 
@@ -37,19 +38,20 @@ if TYPE_CHECKING:
     from catspaw.facts.world import World
 
 MOVED, TRANSFERRED, RELABELLED, TRANSFORMED, PAID = range(5)
-# rows: what came last; columns: the kinds of `network.KINDS` (move transfer relabel transform settle begin)
+# rows: what came last; columns: the kinds of `network.KINDS` (move transfer relabel transform settle begin leave)
 SHAPE = Automaton(
     (
-        (MOVED, TRANSFERRED, RELABELLED, TRANSFORMED, PAID, MOVED),
-        (MOVED, -1, RELABELLED, TRANSFORMED, PAID, -1),
-        (MOVED, -1, -1, TRANSFORMED, PAID, -1),
-        (MOVED, -1, -1, -1, PAID, -1),
-        (-1, -1, -1, -1, -1, -1),
+        (MOVED, TRANSFERRED, RELABELLED, TRANSFORMED, PAID, MOVED, -1),
+        (MOVED, -1, RELABELLED, TRANSFORMED, PAID, -1, MOVED),
+        (MOVED, -1, -1, TRANSFORMED, PAID, -1, MOVED),
+        (MOVED, -1, -1, -1, PAID, -1, MOVED),
+        (-1, -1, -1, -1, -1, -1, -1),
     ),
     MOVED,
     (PAID,),
 )
-MOST_PATHS = 2_000  # found before a search for routes that differ gives up
+MOST_WALKS = 5_000  # looked at before a search gives up
+FARTHEST = 9.0  # routes that are less likely than the best by more than exp(-9), one in 8,000, are not looked for
 
 
 class Finder:
@@ -78,7 +80,7 @@ class Finder:
         if key not in self._judges:
             if len(self._judges) > 64:
                 self._judges.clear()
-            self._judges[key] = Legality(self.engine, key)
+            self._judges[key] = Legality(self.engine, key, self.catalogue.kin(key.good))
         return self._judges[key]
 
     def search(self, question: Question) -> Search:
@@ -93,17 +95,18 @@ class Finder:
 class Search:
     """One question: what is known for it, its network, and its routes, likeliest first."""
 
-    def __init__(self, finder: Finder, question: Question) -> None:
+    def __init__(self, finder: Finder, question: Question, only: frozenset[str] | None = None) -> None:
         self.finder, self.question = finder, question
-        self.known = Known(finder.world, question.day, question.known, question.by, question.without)
+        self.known = Known(finder.world, question.day, question.known, question.by, question.without, only)
         self.kin = finder.catalogue.kin(question.good)
         self.matcher = Matcher(self.known, self.kin)
+        self.pairs: list[tuple[str, str]] | None = None  # between which payments are looked for; None: by what is known
 
     @cached_property
     def chains(self) -> list[Chain]:
         """The ways to pay, likeliest first; one that says so where none is known."""
         changes = Changes(self.finder.catalogue, self.matcher, self.question)
-        found = payments(self.question, self.known, changes, self._legality, self._covers)
+        found = payments(self.question, self.known, changes, self._legality, self._covers, self.pairs)
         return found or [not_known(self.question, self.known)]
 
     @cached_property
@@ -128,12 +131,12 @@ class Search:
     def _builder(self) -> Builder:
         changes = Changes(self.finder.catalogue, self.matcher, self.question)
         if self.question.form == "money":
-            return Builder(self.question, self.known, {}, changes, (), self._legality, self._covers)
+            return Builder(self.question, self.known, {}, frozenset(), changes, (), self._legality, self._covers)
         links = links_of(self.known, self.question, self.kin)
         ends = (self.question.source, self.question.target)
         at = list(changes.at(sorted({*ends, *(place for pair in links for place in pair)})))
-        kept = without_detours(links, {*ends, *(change.place for change in at)})
-        return Builder(self.question, self.known, kept, changes, at, self._legality, self._covers)
+        kept, free = without_detours(links, self.question, (change.place for change in at))
+        return Builder(self.question, self.known, kept, free, changes, at, self._legality, self._covers)
 
     def covers_of(self, start: str, end: str, hidden: frozenset[str]) -> tuple[tuple[Cover, ...], Wall | None]:
         """The covers of a move with some aspects hidden, or its wall."""
@@ -151,14 +154,35 @@ class Search:
 
     def paths(self) -> Iterator[Path]:
         """The paths of the network, likeliest first, of a lawful shape and without coming back to a place."""
-        walks = shaped(self.graph, self.network.kinds(), SHAPE).each_walk(SOURCE, TARGET)
-        return filter(self.is_straight, walks)
+        return self.straight(shaped(self.graph, self.network.kinds(), SHAPE))
+
+    def straight(self, product: Product) -> Iterator[Path]:
+        """The straight walks of a product of the network, likeliest first, as far as is worth looking."""
+        walks = islice(product.each_walk(SOURCE, TARGET), MOST_WALKS)
+        first = next(walks, None)
+        if first is not None:
+            near = takewhile(lambda path: path.cost <= first.cost + FARTHEST, chain([first], walks))
+            yield from filter(self.is_straight, near)
 
     def is_straight(self, path: Path) -> bool:
-        """Whether a path never comes back to a place that it left."""
-        places = [self.network.place(node) for node in path.nodes[1:-1]]
+        """Whether a path never comes back to a place that it left, and passes none where nothing is done in vain.
+
+        A place is passed in vain if nothing changes there and a leg leads from the one before it to the one after it.
+        """
+        nodes = path.nodes[1:-1]
+        places = [self.network.place(node) for node in nodes]
         visits = [place for index, place in enumerate(places) if index == 0 or place != places[index - 1]]
-        return len(visits) == len(set(visits))
+        if len(visits) != len(set(visits)):
+            return False
+        return not any(
+            places[i - 1] != places[i] != places[i + 1] and (nodes[i - 1], nodes[i + 1]) in self._joined
+            for i in range(1, len(nodes) - 1)
+        )
+
+    @cached_property
+    def _joined(self) -> frozenset[tuple[int, int]]:
+        """The states between which a leg leads."""
+        return frozenset(zip(self.network.tail.tolist(), self.network.head.tolist(), strict=True))
 
     def routes(self, k: int = 10) -> list[Route]:
         """The k likeliest routes that differ in places or techniques."""
@@ -168,14 +192,13 @@ class Search:
         """Routes that differ in places or in what is done on the way, likeliest first."""
         seen: set[object] = set()
         for route, _ in self.each_path():
-            key = (route.nodes, route.techniques)
-            if key not in seen:
-                seen.add(key)
+            if route.of_goods not in seen:
+                seen.add(route.of_goods)
                 yield route
 
     def each_path(self) -> Iterator[tuple[Route, Path]]:
-        """Every path with its route, likeliest first, at most `MOST_PATHS`."""
-        return ((self.route(path), path) for path in islice(self.paths(), MOST_PATHS))
+        """Every path with its route, likeliest first."""
+        return ((self.route(path), path) for path in self.paths())
 
     def route(self, path: Path) -> Route:
         """The route of a path, leg by leg."""

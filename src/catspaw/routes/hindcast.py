@@ -2,18 +2,18 @@
 
 Invariants: a hindcast sees only statements and precedents that were public by its `known` day, which lies before the day
 of documentation; a miss is reported as a miss; the rank is that of the first route that has all of the documented places
-in their order and the documented techniques.
+in their order and the documented techniques (a way to pay may be any that was found; the lower of the two ranks counts).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
 
-from catspaw.routes.find import Finder
+from catspaw.routes.find import Finder, Search
 from catspaw.routes.question import Question
 from catspaw.routes.route import Route
 
@@ -54,26 +54,38 @@ def hindcasts(finder: Finder, most: int = 100) -> list[Hindcast]:
 
 def _hindcast(finder: Finder, row: Any, most: int) -> Hindcast:
     question = finder.ask(row["from"], row["to"], row["goods"], row["on"], row["known"])
-    found = list(islice(finder.search(question).each_route(), most))
-    nodes, techniques = tuple(row["nodes"]), tuple(row.get("techniques", ()))
-    some = tuple(row.get("any_technique", ()))
-    ranks = _ranks(route for route in found)
-    by_places = [(rank, route) for rank, route in ranks if in_order(nodes, route.nodes)]
-    exact = [(rank, route) for rank, route in by_places if _uses(route, techniques, some)]
-    rank, route = exact[0] if exact else (None, None)
+    search = finder.search(question)
+    found = list(islice(search.each_route(), most))
+    nodes = tuple(row["nodes"])
+    wanted = _Wanted(search, tuple(row.get("techniques", ())), tuple(row.get("any_technique", ())))
+    by_places = [(rank, route) for rank, route in enumerate(found, start=1) if in_order(nodes, route.nodes)]
+    exact = [(full, route) for rank, route in by_places if (full := wanted.rank(rank, route)) is not None]
+    rank, route = min(exact, key=lambda one: one[0], default=(None, None))
     return Hindcast(
-        row["id"], row["title"], question, nodes, (*techniques, *some), row["documented"], rank, len(found),
+        row["id"], row["title"], question, nodes, (*wanted.all, *wanted.some), row["documented"], rank, len(found),
         by_places[0][0] if by_places else None, route, found[0] if found else None,
     )  # fmt: skip
 
 
-def _ranks(routes: Iterable[Route]) -> Iterator[tuple[int, Route]]:
-    yield from enumerate(routes, start=1)
+class _Wanted:
+    """The documented techniques; those that pay may be of any of the ways to pay, whose rank then counts too."""
 
+    def __init__(self, search: Search, wanted: tuple[str, ...], some: tuple[str, ...]) -> None:
+        self.all, self.some = wanted, some
+        self._paying = [frozenset(step.technique for step in chain) for chain in search.chains]
 
-def _uses(route: Route, techniques: Sequence[str], some: Sequence[str]) -> bool:
-    used = set(route.techniques)
-    return used.issuperset(techniques) and (not some or bool(used.intersection(some)))
+    def rank(self, rank: int, route: Route) -> int | None:
+        """The rank of a route with the techniques: the lower of the ranks of its goods and of its payment."""
+        own = frozenset(route.techniques)
+        if self._fit(own):
+            return rank
+        for place, paying in enumerate(self._paying, start=1):
+            if self._fit(own | paying):
+                return max(rank, place)
+        return None
+
+    def _fit(self, used: frozenset[str]) -> bool:
+        return used.issuperset(self.all) and (not self.some or bool(used.intersection(self.some)))
 
 
 def in_order(wanted: Sequence[str], nodes: Sequence[str]) -> bool:

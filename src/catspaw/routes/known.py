@@ -2,6 +2,7 @@
 
 Invariants: the same test of dates and knowledge as in a view of facts; `without` an event, the facts that it started are
 gone and those that it ended go on, and nothing else changes. What is only planned does not hold.
+`only` leaves just the ties of these ids, beside the facts between states (membership, recognition, control).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from catspaw.facts.schema_ties import TIE_RELATIONS
 from catspaw.facts.ties import Tie, fact_ties, ties_of
 
 if TYPE_CHECKING:
@@ -38,9 +40,10 @@ class Known:
     """The statements that hold on `day`, as public by `known`, according to `by`."""
 
     def __init__(
-        self, world: World, day: date, known: date | None = None, by: str | None = None, without: str | None = None
-    ) -> None:
-        self.world, self.day, self.public, self.by, self.without = world, day, known, by, without
+        self, world: World, day: date, known: date | None = None, by: str | None = None, without: str | None = None,
+        only: frozenset[str] | None = None,
+    ) -> None:  # fmt: skip
+        self.world, self.day, self.public, self.by, self.without, self.only = world, day, known, by, without, only
         self.ties = tuple(self._holding())
         self._owners: dict[str, str] = {}
         self._index: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
@@ -53,6 +56,8 @@ class Known:
         started, ended = facts_of_event(self.world, self.without) if self.without else (frozenset(), frozenset())
         for tie in statements(self.world):
             if tie.id in started or not tie.public(self.public):
+                continue
+            if self.only is not None and tie.relation in TIE_RELATIONS and tie.id not in self.only:
                 continue
             lasts = tie.holds(self.day) or (tie.id in ended and (tie.since is None or tie.since <= self.day))
             if lasts and tie.status != "planned" and (self.by is None or tie.by in ("", self.by)):

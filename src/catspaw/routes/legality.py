@@ -3,7 +3,8 @@
 A leg is judged with all that is true of it, and with what is left to see when some aspects are hidden. What the first
 finds and the second does not is what the disguise defeats. There is no second set of rules.
 
-Invariants: only what is forbidden (or needs an authorisation) for certain counts; the judge of books is the judge here.
+Invariants: what is forbidden (or needs an authorisation) counts, for certain or but for an exception, a cap or a technical
+test that is open; whom it binds is asked apart (`covers`). The judge of books is the judge here.
 Cost: one batch for all legs of a question. Places that no rule on such goods and acts tells apart are judged once; goods that
 are declared as others escape just the rules that ask what the goods are.
 """
@@ -11,14 +12,17 @@ are declared as others escape just the rules that ask what the goods are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import polars as pl
 
+from catspaw.routes.bans import NO_BANS, Ban, BanSet
+from catspaw.routes.known import statements
+from catspaw.routes.outline import Outline
 from catspaw.routes.question import Question
 from catspaw.routes.relevant import relevant_codes
-from catspaw.rules.compile import day_number, names_goods
+from catspaw.rules.compile import DIMENSIONS, day_number, names_goods
+from catspaw.rules.conditions import CODES
 from catspaw.rules.judge import CERTAIN
 from catspaw.screen.book import book_of
 from catspaw.screen.dealing import Dealing, Good, Party, Stop
@@ -29,6 +33,7 @@ from catspaw.screen.situation import Area
 SEEN = frozenset(("seller", "buyer", "origin", "person", "payment"))
 NOWHERE = frozenset(("high-seas",))
 NOTHING: frozenset[str] = frozenset()
+PLACES = sum(1 << index for index, name in enumerate(DIMENSIONS) if name in (*CODES, "act", "role", "kind", "mode"))
 
 
 class Leg(NamedTuple):
@@ -39,43 +44,17 @@ class Leg(NamedTuple):
     hidden: frozenset[str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Ban:
-    """A rule that forbids a leg: its regime, article, and why it binds somebody there."""
-
-    regime: str
-    jurisdiction: str
-    rule: str
-    article: str
-    says: str
-    binds: str
-    on_goods: bool  # whether it asks what the goods are
-    source: tuple[str, ...]
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BanSet:
-    """The rules that forbid a leg. Equal sets of one question are one object, so that they are told apart at once."""
-
-    bans: tuple[Ban, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.bans)
-
-
-NO_BANS = BanSet(())
-
-
 class Legality:
     """Judges the legs of one question."""
 
-    def __init__(self, engine: Engine, question: Question) -> None:
+    def __init__(self, engine: Engine, question: Question, kin: frozenset[str]) -> None:
         self._engine, self._question = engine, question
+        self._outline = Outline(engine.world, question, kin)
         self._codes = relevant_codes(engine.compiled, question, act_of(question))
         self._kept: dict[tuple[object, ...], BanSet] = {}
         self._same: dict[tuple[Ban, ...], BanSet] = {(): NO_BANS}
         self._alike: dict[str, object] = {}
+        self._states: dict[str, str] = {}
         self._without_goods: dict[BanSet, BanSet] = {}
 
     def learn(self, legs: Iterable[Leg], payment: bool = False) -> None:
@@ -85,8 +64,8 @@ class Legality:
         if not deals:
             return
         found = self._judge(deals)
-        for index, key in enumerate(new):
-            self._kept[key] = self._one(found.get(index, ()))
+        for index, (key, leg) in enumerate(new.items()):
+            self._kept[key] = self._one((*found.get(index, ()), *self._in_outline(leg, payment)))
 
     def bans(self, leg: Leg, payment: bool = False) -> BanSet:
         """The rules that forbid a leg."""
@@ -106,7 +85,8 @@ class Legality:
         """What the rules on such goods can see of a place. The ends of the question stand for themselves."""
         found = self._alike.get(place)
         if found is None:
-            if place in (self._question.source, self._question.target) or place in NOWHERE:
+            ends = (self._question.source, self._question.target)
+            if place in ends or place in NOWHERE or place in self._outline.against:
                 found = place
             else:
                 found = tuple(self._seen(*given) for given in ((place, "", False), ("", self._name(place), True)))
@@ -130,11 +110,13 @@ class Legality:
 
     def _judge(self, deals: list[Dealing]) -> Mapping[int, tuple[Ban, ...]]:
         judged = self._engine.judge(book_of(deals))
-        hits = judged.hits.filter(pl.col("status") == CERTAIN).select("deal", "rule", "clause", "ground")
-        bans: dict[tuple[int, int, int], Ban | None] = {}
+        bound = (pl.col("bound") == CERTAIN) & (pl.col("missing") & PLACES == 0)
+        sure = (pl.col("status") == CERTAIN).alias("sure")
+        hits = judged.hits.filter(bound).select("deal", "rule", "clause", "ground", sure)
+        bans: dict[tuple[int, int, int, bool], Ban | None] = {}
         found: dict[int, dict[Ban, None]] = {}
         for deal, *hit in hits.sort("deal", "rule").iter_rows():
-            key = (hit[0], hit[1], hit[2])
+            key = (hit[0], hit[1], hit[2], hit[3])
             if key not in bans:
                 bans[key] = self._ban(*key)
             ban = bans[key]
@@ -142,7 +124,7 @@ class Legality:
                 found.setdefault(deal, {})[ban] = None
         return {deal: tuple(one) for deal, one in found.items()}
 
-    def _ban(self, rule: int, clause: int, ground: int) -> Ban | None:
+    def _ban(self, rule: int, clause: int, ground: int, sure: bool) -> Ban | None:
         compiled = self._engine.compiled
         found = compiled.rules[rule]
         if found.effect == "report":
@@ -150,51 +132,76 @@ class Legality:
         return Ban(
             found.regime, compiled.regimes[found.regime].jurisdiction, found.id, found.article, found.says,
             compiled.grounds[ground].says if ground >= 0 else "",
-            names_goods(compiled.main.clauses[clause].conditions), tuple(found.source), found.verified,
+            names_goods(compiled.main.clauses[clause].conditions), sure, tuple(found.source), found.verified,
         )  # fmt: skip
+
+    def _seeming(self, leg: Leg) -> tuple[str, str, str]:
+        """Who seems to sell, who to buy, and where the goods seem to come from."""
+        q = self._question
+        seller = leg.start if leg.hidden & {"seller", "origin"} else q.source
+        buyer = leg.end if "buyer" in leg.hidden else q.target
+        first = leg.start if leg.start not in (q.source, *NOWHERE) else leg.end
+        return seller, buyer, first if "origin" in leg.hidden else q.source
+
+    def _in_outline(self, leg: Leg, payment: bool) -> tuple[Ban, ...]:
+        if payment or self._question.form == "people":
+            return ()
+        seller, buyer, origin = self._seeming(leg)
+        return self._outline.bans((seller, origin, leg.start), (buyer, leg.end))
 
     def _dealing(self, leg: Leg) -> Dealing:
         q, start, end = self._question, leg.start, leg.end
         if q.form == "people":
             return self._journey(leg)
-        seller = start if leg.hidden & {"seller", "origin"} else q.source
-        buyer = end if "buyer" in leg.hidden else q.target
-        origin = q.source if "origin" not in leg.hidden else (start if start not in (q.source, *NOWHERE) else end)
-        good = Good(hs=q.hs, text="" if q.hs else q.good.title, origin=_place(origin))
-        parties = _parties(("seller", seller), ("buyer", buyer), ("carrier", start), ("agent", end))
+        seller, buyer, origin = self._seeming(leg)
+        good = Good(hs=q.hs, text="" if q.hs else q.good.title, origin=self._state(origin))
+        parties = self._parties(("seller", seller), ("buyer", buyer), ("carrier", start), ("agent", end))
         return Dealing(q.day, act_of(q), parties, (good,), self._stops(start, end))
 
     def _journey(self, leg: Leg) -> Dealing:
         q, route = self._question, self._stops(leg.start, leg.end)
         if "person" in leg.hidden:
-            return Dealing(q.day, "transport", _parties(("carrier", leg.start), ("agent", leg.end)), (), route)
+            return Dealing(q.day, "transport", self._parties(("carrier", leg.start), ("agent", leg.end)), (), route)
         employer = leg.end if "buyer" in leg.hidden else q.target
-        parties = _parties(("worker", q.source), ("employer", employer), ("agent", leg.start), ("agent", leg.end))
+        parties = self._parties(("worker", q.source), ("employer", employer), ("agent", leg.start), ("agent", leg.end))
         return Dealing(q.day, act_of(q), parties, (), route)
 
     def _payment(self, leg: Leg) -> Dealing:
         q, hidden = self._question, "payment" in leg.hidden
         payer, payee = (q.source, q.target) if q.form == "money" else (q.target, q.source)
         ends = (("payer", leg.start if hidden else payer), ("payee", leg.end if hidden else payee))
-        parties = _parties(*ends, ("bank", leg.start, "bank"), ("bank", leg.end, "bank"))
+        parties = self._parties(*ends, ("bank", leg.start, "bank"), ("bank", leg.end, "bank"))
         return Dealing(q.day, "payment", parties, purpose="" if hidden else q.good.title)
 
     def _stops(self, *codes: str) -> tuple[Stop, ...]:
-        return tuple(Stop(self._name(code)) for code in codes if code not in NOWHERE)
+        return tuple(Stop(self._name(self._state(code))) for code in codes if code not in NOWHERE)
+
+    def _parties(self, *given: tuple[str, ...]) -> tuple[Party, ...]:
+        return tuple(
+            Party(role, kind=kind[0] if kind else "company", country=self._state(code))
+            for role, code, *kind in given
+            if code not in NOWHERE
+        )
+
+    def _state(self, code: str) -> str:
+        if code not in self._states:
+            self._states[code] = self._find_state(code)
+        return self._states[code]
+
+    def _find_state(self, code: str) -> str:
+        """The state for a place: a member for a union, which no dealing can be seated in; none for the sea."""
+        if self._engine.world.actors[code]["kind"] == "union":
+            return min(self._members(code), default=code)
+        return "" if code in NOWHERE else code
+
+    def _members(self, union: str) -> list[str]:
+        day = self._question.day
+        return [
+            tie.subject for tie in statements(self._engine.world)
+            if tie.relation == "member_of" and tie.object == union and tie.holds(day)
+        ]  # fmt: skip
 
 
 def act_of(question: Question) -> str:
     """The act as which a leg is judged."""
     return {"people": "employment", "service": "service", "money": "payment"}.get(question.form, "export")
-
-
-def _place(code: str) -> str:
-    return "" if code in NOWHERE else code
-
-
-def _parties(*given: tuple[str, ...]) -> tuple[Party, ...]:
-    return tuple(
-        Party(role, kind=kind[0] if kind else "company", country=code)
-        for role, code, *kind in given
-        if code not in NOWHERE
-    )

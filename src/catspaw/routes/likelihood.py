@@ -83,6 +83,8 @@ OPEN = {
 LAWFUL = Range(0.9, 0.97, 1.0)  # a plain step that no rule forbids to anyone who is there
 OUT_OF_REACH = Range(0.75, 0.9, 1.0)  # a step that rules forbid, to nobody who acts there
 LIMITED_LINK = Range(0.3, 0.6, 0.9)
+# a step that an exception, a cap or a technical test may leave lawful, before one who is not, or is, known to enforce
+EXEMPT = (Range(0.1, 0.3, 0.6), Range(0.02, 0.08, 0.25))
 UNKNOWN_PAYMENT = Range(0.02, 0.1, 0.35)
 # ships that carry what is banned: what their flags, insurers and brokers let through
 SHIPS = {

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
@@ -21,17 +21,18 @@ import numpy as np
 
 from catspaw.facts.then import tells_later
 from catspaw.facts.ties import Tie
+from catspaw.routes.bans import BanSet
 from catspaw.routes.changes import AT_SEA, Change, Changes
 from catspaw.routes.covers import Covers, Wall, chance, of_ships
 from catspaw.routes.graph import Graph, Integers
 from catspaw.routes.known import Known
-from catspaw.routes.legality import NOTHING, SEEN, BanSet, Leg, Legality
+from catspaw.routes.legality import NOTHING, SEEN, Leg, Legality
 from catspaw.routes.likelihood import CERTAIN, LAWFUL, LIMITED_LINK, OUT_OF_REACH, Range
 from catspaw.routes.places import Links
 from catspaw.routes.question import Question
 from catspaw.routes.route import Cover, Step
 
-KINDS = ("move", "transfer", "relabel", "transform", "settle", "begin")
+KINDS = ("move", "transfer", "relabel", "transform", "settle", "begin", "leave")  # leave: a move that needs a reason
 MOST_OWED = 3
 SOURCE, TARGET = 0, 1  # the first and the last node; states of places follow
 
@@ -74,6 +75,8 @@ class Network:
     leg: Integers
     walls: list[Wall]
     builder: Builder
+    free: frozenset[str]  # places that may be passed where nothing is done
+    _told: dict[int, Step | None] = field(default_factory=dict)
 
     @property
     def nodes(self) -> int:
@@ -86,13 +89,11 @@ class Network:
 
     def step(self, edge: int) -> Step | None:
         """The leg of an edge, told; None where it is only the beginning."""
-        return self.told(self.legs[self.leg[edge]])
-
-    def told(self, way: Way) -> Step | None:
-        """A leg, told; None where it is only the beginning."""
-        if way.step is not None or way.kind == "begin":
-            return way.step
-        return self.builder.tell(way)
+        leg = int(self.leg[edge])
+        if leg not in self._told:
+            way = self.legs[leg]
+            self._told[leg] = way.step if way.step is not None or way.kind == "begin" else self.builder.tell(way)
+        return self._told[leg]
 
     def graph(self) -> Graph:
         """The edges with their costs."""
@@ -101,20 +102,24 @@ class Network:
 
     def kinds(self, marked: Sequence[bool] | None = None) -> Integers:
         """The kind of each edge by its place in `KINDS`; those of marked legs count on from there."""
-        of_leg = np.array([KINDS.index(way.kind) for way in self.legs], dtype=np.int32)
+        of_leg = np.array([KINDS.index(self._kind(way)) for way in self.legs], dtype=np.int32)
         if marked is not None:
             of_leg += np.asarray(marked, dtype=np.int32) * len(KINDS)
         return of_leg[self.leg] if len(self.leg) else of_leg[:0]
+
+    def _kind(self, way: Way) -> str:
+        return "leave" if way.kind == "move" and way.start not in self.free else way.kind
 
 
 class Builder:
     """Builds the network of a question."""
 
     def __init__(
-        self, question: Question, known: Known, links: Links, uses: Changes, at: Sequence[Change], legality: Legality,
-        covers: Covers,
+        self, question: Question, known: Known, links: Links, free: frozenset[str], uses: Changes, at: Sequence[Change],
+        legality: Legality, covers: Covers,
     ) -> None:  # fmt: skip
         self._question, self._known, self.links, self._changes = question, known, links, uses
+        self._free = free
         self._at, self._on = at, list(uses.on_moves(links))
         self._legality, self._covers = legality, covers
         self._kept: dict[tuple[str, str, frozenset[str]], tuple[tuple[Cover, ...], Wall | None]] = {}
@@ -133,7 +138,7 @@ class Builder:
             )
         edges.ends(self._question, payments)
         tail, head, leg = edges.columns()
-        return Network(places, masks, edges.legs, tail, head, leg, walls, self)
+        return Network(places, masks, edges.legs, tail, head, leg, walls, self, self._free)
 
     def _masks(self) -> list[Mask]:
         """All that can be hidden and owed together, by what the changes do."""
@@ -220,26 +225,27 @@ class Builder:
         start, end = way.start, way.end
         covers, _ = self.covers(start, end, way.atoms)
         link = self.links[start, end][0]
-        label = way.change or self._why(start, end, covers)
-        ties = [link, *(label.ties if label else ())]
+        why = self._why(start, end, covers)
+        label = way.change or next(iter(why), None)
+        ties = [link, *(tie for named in dict.fromkeys((label, *why)) if named for tie in named.ties)]
         basis = way.change.weighed.basis if way.change else "class" if covers else "assumed"
         because = "; ".join((_because(covers, link), *((way.change.weighed.because,) if way.change else ())))
         mode = f" by {link.mode}" if link.mode else ""
         says = f"{self._known.name(start)} to {self._known.name(end)}{mode}: {_told(link, self._question)}"
         return Step(
             "move", start, end, label.technique.id if label else "", way.atoms, covers, tuple(dict.fromkeys(ties)),
-            way.likelihood, basis, says, because,
+            way.likelihood, basis, says, because, tuple(c.technique.id for c in why if c is not label),
         )  # fmt: skip
 
-    def _why(self, start: str, end: str, covers: tuple[Cover, ...]) -> Change | None:
-        """The technique that names why a cover stands; the likeliest of those that fit."""
+    def _why(self, start: str, end: str, covers: tuple[Cover, ...]) -> list[Change]:
+        """The techniques that name why covers stand, the likeliest first."""
         kinds = {cover.kind for cover in covers}
         if not kinds:
-            return None
+            return []
         fits = [
             c for c in self._changes.on_moves([(start, end)], hiding=False) if kinds.intersection(c.technique.covers)
         ]
-        return max(fits, key=lambda c: (c.weighed.likelihood.mid, c.technique.id), default=None)
+        return sorted(fits, key=lambda c: (-c.weighed.likelihood.mid, c.technique.id))
 
 
 class _Edges:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from catspaw.errors import InputError, nearest
 from catspaw.facts.world import as_date
 from catspaw.routes.channels import Channel, channels_of
-from catspaw.routes.find import MOST_PATHS, SHAPE, Finder, Search, finder_of
-from catspaw.routes.network import KINDS, SOURCE, TARGET
+from catspaw.routes.find import SHAPE, Finder, Search, finder_of
+from catspaw.routes.network import KINDS
 from catspaw.routes.question import Question
 from catspaw.routes.route import Route
 from catspaw.routes.search import Automaton, shaped
@@ -158,8 +158,7 @@ def using(search: Search, marks: Marks) -> Iterator[Route]:
     if not any(marked):
         return
     seen: set[Any] = set()
-    walks = shaped(search.graph, search.network.kinds(marked), ONCE).each_walk(SOURCE, TARGET)
-    for path in islice(filter(search.is_straight, walks), MOST_PATHS):
+    for path in search.straight(shaped(search.graph, search.network.kinds(marked), ONCE)):
         route = search.route(path)
         if _key(route) not in seen:
             seen.add(_key(route))
@@ -171,5 +170,5 @@ def leg_costs(search: Search) -> dict[LegKey, float]:
     return {way.key: way.likelihood.cost for way in search.network.legs}
 
 
-def _key(route: Route) -> tuple[Any, ...]:
-    return (route.nodes, route.techniques)
+def _key(route: Route) -> tuple[object, ...]:
+    return (route.of_goods, tuple(leg.technique for leg in route.settlement))

@@ -1,7 +1,7 @@
 """The places of a question and the links between them that are open on its day.
 
 Invariants: a link counts when it is open or limited, carries the form asked for, and is not kept for other goods; a
-place where nothing can change is left out unless it lies on a short way between places that matter (`LONGER`).
+place where nothing can change is left out unless it lies on a short way to or from places that matter (`LONGER`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ def _links(known: Known, question: Question, kin: frozenset[str]) -> Iterator[tu
     form = CARRIED_AS[question.form]
     for tie in known.find("link"):
         carries = not tie.carries or form in tie.carries or tie.status == "closed"
+        if question.good.bulk and tie.mode in ("air", "foot"):
+            continue
         if tie.status in status and carries and (not tie.goods or tie.goods & kin):
             yield tie.subject, tie.object, tie
             if not tie.one_way:
@@ -56,27 +58,35 @@ def _beyond_links(known: Known, question: Question) -> Iterator[tuple[str, str, 
                 yield question.source, end, tie
 
 
-def without_detours(links: Links, keep: Iterable[str]) -> dict[tuple[str, str], Sequence[Tie]]:
-    """The links between places that matter: those to keep (where something can change), and those on short ways between them.
+def without_detours(
+    links: Links, question: Question, changing: Iterable[str]
+) -> tuple[dict[tuple[str, str], Sequence[Tie]], frozenset[str]]:
+    """The links between places that matter, and the places that may be passed where nothing is done.
 
-    A place where nothing changes stays only if it lies on a way between two kept places that is at most one link longer
-    than the shortest; a way through any other is a detour.
+    A place matters if something can change there, or if it lies on a way, at most `LONGER` links longer than the shortest,
+    from the source to such a place, or from it to the target. It may be passed with nothing done if it lies on a shortest one.
     """
-    kept = frozenset(keep)
-    places = sorted({place for pair in links for place in pair} | kept)
+    ends = frozenset((question.source, question.target))
+    keys = frozenset(changing) | ends
+    places = sorted({place for pair in links for place in pair} | keys)
     at = {place: index for index, place in enumerate(places)}
     rows, columns = ([at[pair[side]] for pair in links] for side in (0, 1))
     steps = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(places), len(places)))
-    ends = np.array([at[place] for place in sorted(kept)])
-    away = csgraph.dijkstra(steps, unweighted=True, indices=ends)
-    back = csgraph.dijkstra(steps.T.tocsr(), unweighted=True, indices=ends)
-    direct = away[:, ends]
-    np.fill_diagonal(direct, -np.inf)
-    useful = {place for place in places if place in kept or _on_a_way(away[:, at[place]], back[:, at[place]], direct)}
-    return {pair: ties for pair, ties in links.items() if useful.issuperset(pair)}
+    via = np.array([at[place] for place in sorted(keys)])
+    away = csgraph.dijkstra(steps, unweighted=True, indices=at[question.source])
+    left = csgraph.dijkstra(steps.T.tocsr(), unweighted=True, indices=at[question.target])
+    to_key = csgraph.dijkstra(steps.T.tocsr(), unweighted=True, indices=via)
+    from_key = csgraph.dijkstra(steps, unweighted=True, indices=via)
+    longer = np.minimum(
+        _longer(away[None, :] + to_key, away[via][:, None]), _longer(from_key + left[None, :], left[via][:, None])
+    )
+    useful = {place for place in places if place in keys or longer[at[place]] <= LONGER}
+    free = frozenset(place for place in places if place in ends | HUBS or longer[at[place]] <= 0)
+    return {pair: ties for pair, ties in links.items() if useful.issuperset(pair)}, free
 
 
-def _on_a_way(away: Floats, back: Floats, direct: Floats) -> bool:
-    """Whether a place is on a way between two others at most `LONGER` than their shortest."""
-    ways = away[:, None] + back[None, :]
-    return bool(np.any((ways <= direct + LONGER) & np.isfinite(ways)))
+def _longer(ways: Floats, shortest: Floats) -> Floats:
+    """By how many links the best way through each place is longer than the shortest without it."""
+    with np.errstate(invalid="ignore"):
+        found: Floats = np.nanmin(np.where(np.isfinite(ways), ways - shortest, np.inf), axis=0)
+    return found

@@ -12,7 +12,7 @@ from typing import Any
 
 from catspaw.facts.then import tells_later, until_then
 from catspaw.facts.ties import Tie
-from catspaw.routes.legality import Ban
+from catspaw.routes.bans import Ban
 from catspaw.routes.likelihood import CERTAIN, Range, product
 from catspaw.routes.question import Question
 from catspaw.rules.verdict import Node
@@ -45,6 +45,7 @@ class Step:
     basis: str  # counted class assumed
     says: str
     because: str = ""  # how the likelihood was come to
+    also: tuple[str, ...] = ()  # further techniques that name why its covers stand
 
     @property
     def bans(self) -> tuple[Ban, ...]:
@@ -84,14 +85,20 @@ class Route:
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        """The places on the way, in order."""
-        moves = [leg for leg in self.legs if leg.kind == "move"]
-        return (self.source, *(leg.end for leg in moves)) if moves else (self.source, self.target)
+        """The places on the way, in order; where money travels, those that it passes."""
+        kind = "settle" if self.question.form == "money" else "move"
+        return (self.source, *(leg.end for leg in self.legs if leg.kind == kind))
 
     @property
     def techniques(self) -> tuple[str, ...]:
         """The techniques used, in order, each once."""
-        return tuple(dict.fromkeys(leg.technique for leg in self.legs if leg.technique))
+        return tuple(dict.fromkeys(t for leg in self.legs for t in (leg.technique, *leg.also) if t))
+
+    @property
+    def of_goods(self) -> tuple[object, ...]:
+        """What tells it from other routes, however it is paid for: its places, and what is done on the way."""
+        done = ((leg.kind, leg.start, leg.technique) for leg in self.legs if leg.kind != "settle" and leg.technique)
+        return (self.nodes, *dict.fromkeys(done))
 
     @property
     def range(self) -> Range:
@@ -145,7 +152,8 @@ def tie_node(tie: Tie, known: date | None = None) -> Node:
 def step_dict(step: Step) -> dict[str, Any]:
     """A leg for JSON."""
     return {
-        "kind": step.kind, "from": step.start, "to": step.end, "technique": step.technique or None, "says": step.says,
+        "kind": step.kind, "from": step.start, "to": step.end, "technique": step.technique or None,
+        "also": list(step.also), "says": step.says,
         "hides": sorted(step.hides), "likelihood": list(step.likelihood.as_tuple()), "basis": step.basis,
         "because": step.because, "facts": [tie.id for tie in step.ties],
         "covers": [

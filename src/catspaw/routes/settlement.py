@@ -10,7 +10,7 @@ says so, and the brief names it as a gap.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from catspaw.routes.changes import Change, Changes
@@ -37,12 +37,12 @@ def payers(question: Question) -> tuple[str, str]:
 
 
 def payments(
-    question: Question, known: Known, changes: Changes, legality: Legality, covers: Covers
+    question: Question, known: Known, changes: Changes, legality: Legality, covers: Covers,
+    pairs: Sequence[tuple[str, str]] | None = None,
 ) -> list[Chain]:  # fmt: skip
     """The likeliest chains of payments, at most `WAYS`."""
     payer, payee = payers(question)
-    pairs = _pairs(known, payer, payee)
-    uses = list(changes.payments(pairs))
+    uses = list(changes.payments(pairs if pairs is not None else _pairs(known, payer, payee)))
     legs = [Leg(c.place, c.next, hidden) for c in uses for hidden in (frozenset[str](), c.after & {"payment"})]
     legality.learn(legs, payment=True)
     steps = [step for use in uses if (step := _step(use, known, legality, covers, question))]

@@ -31,16 +31,20 @@ def known_precedents(technique: Technique, question: Question) -> list[Precedent
     return [p for p in technique.precedents if p.known <= latest and p.since <= question.day]
 
 
-def weigh(technique: Technique, question: Question, kin: frozenset[str], places: Iterable[str]) -> Weighed:
-    """How likely a technique is at some places, for a question."""
+def weigh(
+    technique: Technique, question: Question, kin: frozenset[str], places: Iterable[str], local: float = 0.0
+) -> Weighed:
+    """How likely a technique is at some places, for a question; `local` weighs what is said of the place itself."""
     if technique.basis != "counted":
         text = "assumed" if technique.basis == "assumed" else f"{technique.likelihood} documented, by judgement"
         return Weighed(of_class(technique.likelihood), technique.basis, text)
     used = known_precedents(technique, question)
     ends, here = frozenset((question.source, question.target)), frozenset(places)
     weight = sum(_weight(p, question, kin, ends, here) for p in used)
+    if used:
+        weight += local
     by = f" known by {question.known}" if question.known else ""
-    text = f"{len(used)} documented use{'s' * (len(used) != 1)}{by}, which weigh {weight:.1f} by age and likeness"
+    text = f"{len(used)} documented use{'s' * (len(used) != 1)}{by}, which weigh {weight:.1f} by age and likeness, with what is known of the place"
     return Weighed(counted(weight), "counted", text)
 
 

@@ -6,22 +6,26 @@ that became public later is in it (see `facts.then`), and what came later stands
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from catspaw.facts.then import sources_then, tells_later, told_then
 from catspaw.facts.ties import Tie
 from catspaw.facts.world import World, as_date
 from catspaw.lists.listing import Listing, Listings
+from catspaw.routes.bans import Ban
 from catspaw.routes.catalogue import Precedent, Technique
 from catspaw.routes.channels import concerned
+from catspaw.routes.covers import Wall
 from catspaw.routes.cut import Cut, of_search
-from catspaw.routes.deniability import Deniability, deniability, turning_days
-from catspaw.routes.find import Finder
+from catspaw.routes.deniability import Deniability, deniability, of_route, turning_days
+from catspaw.routes.find import Finder, Search
 from catspaw.routes.known import Known, facts_of_event, statements
-from catspaw.routes.legality import Ban
+from catspaw.routes.measures import Closure, Closures
 from catspaw.routes.opened import Change, compare, event_row, questions
 from catspaw.routes.route import Route
 from catspaw.routes.settlement import NOT_KNOWN
@@ -32,6 +36,16 @@ CHANNELS = 10
 LISTED = 8
 SINCE = 40
 CUT_SECONDS = 1.5
+STOPS = 3
+WALLS = 6
+
+
+Way = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def way(route: Route) -> Way:
+    """What tells one route from another: places and techniques."""
+    return route.nodes, route.techniques
 
 
 @dataclass(frozen=True)
@@ -65,7 +79,16 @@ class ChannelBrief:
     precedents: tuple[tuple[Technique, Precedent], ...]
     signs: tuple[Sign, ...]
     cut: Cut
-    techniques: tuple[Technique, ...]
+    techniques: Mapping[str, Technique]  # all, by id
+    cutouts: tuple[Deniability, ...]  # of the best routes, on the day
+    walls: tuple[Wall, ...]  # where the regime works
+    stops: Mapping[Way, tuple[Closure, ...]]  # what would stop each route that is shown, the cheapest first
+    gaps: tuple[str, ...]  # what is not known, as far as it would change the answer
+
+    @property
+    def leading(self) -> Route | None:
+        """The route to show first: the likeliest that the event opened, else the likeliest."""
+        return next(iter((*self.change.opened, *self.change.with_event)), None)
 
     @property
     def best(self) -> Route | None:
@@ -109,7 +132,6 @@ class Content:
     over_time: Mapping[tuple[str, str], tuple[Deniability, ...]]
     before: tuple[Dated, ...]
     since: tuple[Dated, ...]
-    gaps: tuple[str, ...]
     links: tuple[Tie, ...]
     version: str
 
@@ -155,8 +177,7 @@ def gather(
         tuple(change for change in changes if change not in telling),
         tuple(deniability(view, cutout, sponsor) for cutout, sponsor in pairs),
         {pair: _over_time(world, *pair, seen) for pair in pairs}, _events(world, view, event, seen, before=True),
-        _events(world, view, event, seen, before=False), tuple(_gaps(view, channels, changes)),
-        _links(finder, channels), finder.engine.data,
+        _events(world, view, event, seen, before=False), _links(channels), finder.engine.data,
     )  # fmt: skip
 
 
@@ -173,14 +194,43 @@ def _channel(finder: Finder, change: Change, listings: Listings) -> ChannelBrief
     regimes = {ban.regime for route in routes for leg in route.legs for ban in leg.bans}
     active = _active(listings, actors, regimes, change.question.day, change.question.known)
     precedents = [(t, p) for t in used for p in known_precedents(t, change.question) if p.actors & actors]
+    shown = [*change.opened, *change.with_event, *(pair[0] for pair in change.likelier), *change.closed]
     precedents.sort(key=lambda one: (-len(one[1].actors & actors), -one[1].since.toordinal(), one[1].says))
     once = {precedent.says: (technique, precedent) for technique, precedent in reversed(precedents)}
     return ChannelBrief(
         change, tuple(_broken(routes)), tuple(active[:LISTED]), len(active),
         tuple(sorted(once.values(), key=lambda one: precedents.index(one)))[:6],
         tuple(_signs(finder.world, used, change.question.known)), of_search(search, len(change.with_event), CUT_SECONDS),
-        used,
+        finder.catalogue.techniques, _cutouts_of(search.known, routes), tuple(_walls(search.walls, actors)),
+        _stops(search, shown),
+        tuple(_gaps(change)),
     )  # fmt: skip
+
+
+def _cutouts_of(known: Known, routes: Iterable[Route]) -> tuple[Deniability, ...]:
+    found: dict[tuple[str, str], Deniability] = {}
+    for route in routes:
+        for one in of_route(known, route):
+            found.setdefault((one.cutout, one.sponsor), one)
+    return tuple(found.values())
+
+
+def _walls(walls: Iterable[Wall], actors: set[str]) -> Iterable[Wall]:
+    """Where the regime works next to the routes that were found: one for each actor and regime."""
+    once: dict[tuple[str, str], Wall] = {}
+    for wall in walls:
+        if wall.bans and {wall.start, wall.end} & actors:
+            once.setdefault((wall.actor, wall.bans[0].regime), wall)
+    return islice(once.values(), WALLS)
+
+
+def _stops(search: Search, routes: Iterable[Route]) -> Mapping[Way, tuple[Closure, ...]]:
+    closures = Closures(search, search.finder.catalogue)
+    found = {}
+    for route in routes:
+        stops = [closures.all[key] for key in closures.of_route(route)]
+        found[way(route)] = tuple(sorted(stops, key=lambda closure: (closure.cost, closure.key))[:STOPS])
+    return found
 
 
 def _broken(routes: Sequence[Route]) -> Iterable[Broken]:
@@ -192,7 +242,8 @@ def _broken(routes: Sequence[Route]) -> Iterable[Broken]:
                 for ban in cover.bans:
                     actors.setdefault(ban, {}).update({cover.actor: None} if cover.actor not in ("", "ships") else {})
                     covers.setdefault(ban, {})[cover.kind] = None
-    ordered = sorted(actors, key=lambda ban: (not actors[ban], ban.regime, ban.article))
+    legs = Counter(ban for route in routes[:1] for leg in route.legs for ban in leg.bans)
+    ordered = sorted(actors, key=lambda ban: (not actors[ban], -legs[ban], not ban.sure, ban.regime, ban.article))
     return [Broken(ban, tuple(actors[ban]), tuple(covers[ban])) for ban in ordered]
 
 
@@ -211,7 +262,8 @@ def _signs(world: World, techniques: Iterable[Technique], known: date | None) ->
     for technique in techniques:
         for sign in technique.signs:
             if told_then(world.sources, sign, ("says", "check"), known):
-                yield Sign(technique.title, sign["where"], sign["says"], sign["check"], tuple(sign.get("source", ())))
+                source = tuple(sign.get("source", ())) or technique.source
+                yield Sign(technique.title, sign["where"], sign["says"], sign["check"], source)
 
 
 def _then(
@@ -251,36 +303,40 @@ def _events(world: World, known: Known, event: str, public: date | None, before:
     return tuple(ordered[-SINCE:] if before else ordered[:SINCE])
 
 
-def _gaps(known: Known, channels: Iterable[ChannelBrief], changes: Iterable[Change]) -> Iterable[str]:
-    """What is not known, as far as it would change the answer."""
-    for change in changes:
-        if not change.with_event:
-            yield f"{_pair(known, change)}: no route was found; that is no proof that there is none"
+def _gaps(change: Change) -> Iterable[str]:
+    """What is not known of a channel, as far as it would change the answer."""
+    best = next(iter((*change.opened, *change.with_event)), None)
+    if best is None:
+        return
+    if any(NOT_KNOWN in leg.says for leg in best.legs):
+        yield "how it would be paid for"
+    unchecked = {tie.id for leg in best.legs for tie in leg.ties if not tie.verified}
+    stated = {tie.id for leg in best.legs for tie in leg.ties}
+    if unchecked:
+        yield (
+            f"whether {len(unchecked)} of the {len(stated)} statements that the route shown rests on are so: nobody "
+            "has checked them against their source"
+        )
+    if assumed := sum(leg.basis == "assumed" and bool(leg.technique) for leg in best.legs):
+        yield f"whether it was ever done this way: {assumed} of {len(best.legs)} legs are assumed, with no documented use"
+    if change.reopened:
+        yield "whether the links that are closed on the day open again: the routes are shown as if they did"
+
+
+def _links(channels: Iterable[ChannelBrief]) -> tuple[Tie, ...]:
+    """The links of the routes that lead each channel, with the event and without it: one for each pair and means."""
+    found: dict[tuple[frozenset[str], str], Tie] = {}
     for channel in channels:
-        pair, best = _pair(known, channel.change), channel.best
-        if best and any(NOT_KNOWN in leg.says for leg in best.legs):
-            yield f"{pair}: how it would be paid for"
-        if best and (unchecked := [t.id for leg in best.legs for t in leg.ties if not t.verified]):
-            yield f"{pair}: the best route rests on statements that nobody has checked: {', '.join(dict.fromkeys(unchecked))}"
-        if best and best.basis == "assumed":
-            yield f"{pair}: at least one leg is assumed, with no documented use behind it"
-
-
-def _pair(known: Known, change: Change) -> str:
-    channel = change.channel
-    return f"{channel.name}, {known.name(channel.source)} to {known.name(channel.target)}"
-
-
-def _links(finder: Finder, channels: Iterable[ChannelBrief]) -> tuple[Tie, ...]:
-    found: dict[str, Tie] = {}
-    for channel in channels:
-        for route in (*channel.change.opened, *channel.change.with_event):
-            for leg in route.legs:
-                found.update({tie.id: tie for tie in leg.ties if tie.relation == "link"})
+        for route in (channel.leading, channel.best, next(iter(channel.change.without_event), None)):
+            for leg in route.legs if route else ():
+                for tie in (one for one in leg.ties if one.relation == "link"):
+                    if {tie.subject, tie.object} == {leg.start, leg.end}:
+                        found.setdefault((frozenset((tie.subject, tie.object)), tie.mode), tie)
     return tuple(found.values())
 
 
 def window(content: Content) -> tuple[date, date]:
     """The first and last day of the timeline."""
     days = [one.day for one in (*content.before, *content.since)] + [content.day]
-    return min(days) - timedelta(days=30), max(days) + timedelta(days=30)
+    last = max(days) + timedelta(days=30)
+    return min(days) - timedelta(days=30), max(min(last, content.known), content.day) if content.known else last

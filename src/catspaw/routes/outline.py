@@ -1,0 +1,57 @@
+"""Bans of regimes that Catspaw does not judge article by article: what they forbid in outline, from the ties `bans`.
+
+Invariants: law is public, so an outline ban counts on its days whatever the day of knowledge; it looks at the same things as
+a rule does: who seems to sell and to buy, where the goods seem to come from, and the two ends of the leg.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from catspaw.facts.ties import Tie
+from catspaw.routes.bans import Ban
+from catspaw.routes.known import statements
+from catspaw.routes.question import Question
+
+if TYPE_CHECKING:
+    from catspaw.facts.world import World
+
+
+class Outline:
+    """The outline bans on a good on a day."""
+
+    def __init__(self, world: World, question: Question, kin: frozenset[str]) -> None:
+        self._ties = [
+            tie for tie in statements(world)
+            if tie.relation == "bans" and tie.holds(question.day) and (not tie.goods or tie.goods & kin)
+        ]  # fmt: skip
+        self._bans = {tie.id: _ban(tie) for tie in self._ties}
+        self.against = frozenset(tie.object for tie in self._ties)
+
+    def bans(self, sellers: Iterable[str], buyers: Iterable[str]) -> tuple[Ban, ...]:
+        """The bans on a leg, by who and what place it seems to come from, and to go to."""
+        if not self._ties:
+            return ()
+        giving, taking = frozenset(sellers), frozenset(buyers)
+        found = dict.fromkeys(
+            tie.id for tie in self._ties
+            if (tie.object in taking and tie.kind != "import") or (tie.object in giving and tie.kind != "export")
+        )  # fmt: skip
+        return tuple(self._bans[name] for name in found)
+
+
+def targets_of(world: World) -> Mapping[str, frozenset[str]]:
+    """Whom each regime known in outline is against."""
+    found: dict[str, set[str]] = {}
+    for tie in statements(world):
+        if tie.relation == "bans":
+            found.setdefault(tie.regime, set()).add(tie.object)
+    return {regime: frozenset(codes) for regime, codes in found.items()}
+
+
+def _ban(tie: Tie) -> Ban:
+    return Ban(
+        tie.regime, tie.jurisdiction or tie.subject.lower(), tie.id, tie.article or tie.says, tie.says, "", bool(tie.goods),
+        True, tie.source, tie.verified,
+    )  # fmt: skip
