@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from catspaw.facts.ties import Tie
 from catspaw.routes.catalogue import Catalogue, Technique
 from catspaw.routes.conditions import Matcher
+from catspaw.routes.likelihood import ASSUMED, Assumptions
 from catspaw.routes.question import Question
 from catspaw.routes.weigh import Weighed, weigh
 
@@ -26,7 +27,6 @@ AFTER = {
     "vessel": ("vessel",),
 }
 BEFORE = {"destination": ("buyer",), "party": ("buyer",), "person": ("person",)}
-NAMED, SAID, MOST_LOCAL = 0.5, 0.1, 3.0  # weight of a statement on a place: for these ends, at all, together
 AT_SEA = frozenset(("vessel",))
 
 
@@ -47,14 +47,17 @@ class Change:
 class Changes:
     """Finds the uses of techniques for one question."""
 
-    def __init__(self, catalogue: Catalogue, matcher: Matcher, question: Question) -> None:
-        self._catalogue, self._matcher, self._question = catalogue, matcher, question
+    def __init__(
+        self, catalogue: Catalogue, matcher: Matcher, question: Question, assumed: Assumptions = ASSUMED
+    ) -> None:
+        self._catalogue, self._matcher, self._question, self._assumed = catalogue, matcher, question, assumed
         self._weighed: dict[tuple[str, frozenset[str], float], Weighed] = {}
         self._of_place: dict[str, float] = {}
 
     def at(self, places: Iterable[str]) -> Iterator[Change]:
         """Uses of what changes papers, title or form, at any of the places."""
         techniques = [t for t in self._of_form() if t.leg in ("transfer", "relabel", "transform") and t.disguises]
+        techniques = [t for t in techniques if self._can_hold(t)]
         for place in places:
             for technique in techniques:
                 if change := self._use(technique, place, ""):
@@ -63,6 +66,7 @@ class Changes:
     def on_moves(self, pairs: Iterable[tuple[str, str]], hiding: bool = True) -> Iterator[Change]:
         """Uses of what hides something on one move, or (not `hiding`) of what says why a state lets it pass."""
         techniques = [t for t in self._of_form() if t.leg == "move" and bool(t.disguises) == hiding]
+        techniques = [t for t in techniques if self._can_hold(t)]
         for place, following in pairs:
             for technique in techniques:
                 if change := self._use(technique, place, following):
@@ -76,6 +80,12 @@ class Changes:
                 bindings = {"$payer": payer, "$payee": payee}
                 if change := self._match(technique, payer, payee, bindings):
                     yield change
+
+    def _can_hold(self, technique: Technique) -> bool:
+        """Whether those conditions hold that are about the ends of the question alone, wherever it is used."""
+        ends = {"$source": self._question.source, "$target": self._question.target}
+        asked = tuple(c for c in technique.when if {c.subject, c.object} <= {*ends, "$good", ""})
+        return self._matcher.match(asked, ends) is not None
 
     def _of_form(self) -> list[Technique]:
         return [t for t in self._catalogue.techniques.values() if self._question.form in t.form]
@@ -108,7 +118,7 @@ class Changes:
     def _weigh(self, technique: Technique, touched: frozenset[str], local: float) -> Weighed:
         key = (technique.id, touched, local)
         if key not in self._weighed:
-            self._weighed[key] = weigh(technique, self._question, self._matcher.kin, touched, local)
+            self._weighed[key] = weigh(technique, self._question, self._matcher.kin, touched, local, self._assumed)
         return self._weighed[key]
 
     def _local(self, place: str) -> float:
@@ -118,6 +128,6 @@ class Changes:
             found = 0.0
             for tie in self._matcher.known.any(("hosts", "supplies"), place):
                 if (tie.goods & kin or tie.object in kin) if tie.relation == "supplies" or tie.goods else True:
-                    found += NAMED if ends & tie.partners else SAID
-            self._of_place[place] = min(found, MOST_LOCAL)
+                    found += self._assumed.named if ends & tie.partners else self._assumed.said
+            self._of_place[place] = min(found, self._assumed.most_local)
         return self._of_place[place]

@@ -4,12 +4,13 @@ Those concerned are the actors of the event's own facts (of the event, where it 
 territories among them, and, where the event changes who holds a territory, those who recognise it.
 
 Invariants: a channel rests on statements of supply and need (or of plans and hosts of labour) that were public; nothing
-is proposed because an article named it. At least one end of a channel is an actor of the event's own facts.
+is proposed because an article named it. At least one end of a channel is an actor of the event's own facts, and
+no channel joins a territory to its sponsor or to the state that it is a part of.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SIZES = {"huge": 4, "large": 3, "medium": 2, "small": 1, "unknown": 1, "": 1}
 LABOUR = ("supplies_labour", "labour_plan", "hosts_labour")
 HELD = ("annexes", "controls", "declares_independence")
-MOST = 24
+MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def concerned(known: Known, event: str) -> tuple[frozenset[str], frozenset[str]]
 
 
 def channels_of(world: World, catalogue: Catalogue, event: str, day: date, known: date | None) -> list[Channel]:
-    """The channels of an event, the largest first: one for each name and pair."""
+    """The channels of an event: of each name the one between its own actors first, then the largest."""
     view = Known(world, day, known)
     own, wide = concerned(view, event)
     best: dict[tuple[str, str, str], Channel] = {}
@@ -77,9 +78,22 @@ def channels_of(world: World, catalogue: Catalogue, event: str, day: date, known
                 key = (channel.name, source, target)
                 if key not in best or channel.size > best[key].size:
                     best[key] = channel
-    parent = {code: world.actors[code].get("parent") for code in wide}
-    found = [c for c in best.values() if parent[c.source] != c.target and parent[c.target] != c.source]
-    return sorted(found, key=lambda c: (-c.size, c.name, c.source, c.target))[:MOST]
+    close = {
+        (code, other) for code in wide for other in (world.actors[code].get("parent"), view.sponsor(code)) if other
+    }
+    found = [c for c in best.values() if not {(c.source, c.target), (c.target, c.source)} & close]
+    found.sort(key=lambda c: (not {c.source, c.target} <= own, -c.size, c.name, c.source, c.target))
+    return _by_turns(found)[:MOST]
+
+
+def _by_turns(channels: list[Channel]) -> list[Channel]:
+    """The first of each name, then the second of each, and so on, so that no name crowds out the others."""
+    turn: Counter[str] = Counter()
+    placed = []
+    for channel in channels:
+        placed.append((turn[channel.name], channel))
+        turn[channel.name] += 1
+    return [channel for _, channel in sorted(placed, key=lambda one: one[0])]
 
 
 def _between(known: Known, catalogue: Catalogue, event: str, source: str, target: str) -> Iterator[Channel]:

@@ -16,7 +16,7 @@ from catspaw.routes.bans import Ban, BanSet
 from catspaw.routes.enforcement import Enforcement, Record, bound_on
 from catspaw.routes.known import Known
 from catspaw.routes.legality import NOWHERE
-from catspaw.routes.likelihood import EXEMPT, SHIPS, Range
+from catspaw.routes.likelihood import ASSUMED, Assumptions, Range
 from catspaw.routes.route import Cover
 
 
@@ -34,8 +34,11 @@ class Wall:
 class Covers:
     """Finds covers on a day; `targets` are the states that each regime is against."""
 
-    def __init__(self, known: Known, enforcement: Enforcement, targets: Mapping[str, frozenset[str]]) -> None:
-        self._known, self._enforcement, self.targets = known, enforcement, targets
+    def __init__(
+        self, known: Known, enforcement: Enforcement, targets: Mapping[str, frozenset[str]],
+        assumed: Assumptions = ASSUMED,
+    ) -> None:  # fmt: skip
+        self._known, self._enforcement, self.targets, self.assumed = known, enforcement, targets, assumed
         self._kept: dict[tuple[str, BanSet, BanSet, frozenset[str]], tuple[tuple[Cover, ...], Wall | None]] = {}
         self._left: dict[tuple[tuple[str, ...], BanSet, BanSet], tuple[Ban, ...]] = {}
         self._binds: dict[tuple[str, str, str], bool] = {}
@@ -103,17 +106,22 @@ class Covers:
             if not self._bound(ban, actor):
                 continue
             record = self._enforcement.record(actor, ban.regime, ban.rule, about)
-            if ban in visible and record.open is None and ban.sure:
+            if ban in visible and not record.lets_through and ban.sure:
                 return (), Wall("", "", actor, tuple(b for b in seen.bans if self._bound(b, actor)), record)
             groups[ban in visible, record].append(ban)
         name = self._known.name(actor)
         found = []
         for (shows, record), some in groups.items():
-            kind = "disguised" if not shows else "exempt" if record.open is None else "not_enforcing"
-            likelihood = record.hidden if not shows else record.open or EXEMPT[record.says == "acts"]
+            kind = "disguised" if not shows else "not_enforcing" if record.lets_through else "exempt"
+            likelihood = self._likelihood(kind, record)
             ties = (record.tie,) if record.tie else ()
             found.append(Cover(kind, actor, tuple(some), f"{name} {_why(kind, record)}", ties, likelihood))
         return tuple(found), None
+
+    def _likelihood(self, kind: str, record: Record) -> Range:
+        if kind == "disguised":
+            return record.hidden(self.assumed)
+        return record.open(self.assumed) if kind == "not_enforcing" else self.assumed.exempt[record.says == "acts"]
 
 
 def chance(covers: Iterable[Cover]) -> Range:
@@ -130,22 +138,22 @@ def chance(covers: Iterable[Cover]) -> Range:
 
 
 def of_ships(known: Known, ends: tuple[str, str], ends_of_route: frozenset[str], hidden: bool, bans: tuple[Ban, ...],
-             targets: Mapping[str, frozenset[str]]) -> Cover | None:  # fmt: skip
+             targets: Mapping[str, frozenset[str]], ships: Mapping[str, Range] = ASSUMED.ships) -> Cover | None:  # fmt: skip
     """What lets ships carry what is banned; None where no ban on the route's own ends is at stake."""
     against = frozenset[str]().union(*(targets.get(ban.regime, frozenset()) for ban in bans)) & ends_of_route
     if not against:
         return None
     if hidden:
-        return Cover("disguised", "ships", bans, "the ship hides where it was or who it is", (), SHIPS["hidden"])
+        return Cover("disguised", "ships", bans, "the ship hides where it was or who it is", (), ships["hidden"])
     flags = [tie for code in sorted(against) for tie in known.find("flags", "", code)]
     if flags:
         return Cover(
-            "not_enforcing", "ships", bans, "a register is known to flag such ships", (flags[0],), SHIPS["flagged"]
+            "not_enforcing", "ships", bans, "a register is known to flag such ships", (flags[0],), ships["flagged"]
         )
     own = sorted(against.intersection(ends))
     if own:
-        return Cover("not_bound", "ships", bans, f"ships of {known.name(own[0])} itself", (), SHIPS["own"])
-    return Cover("disguised", "ships", bans, "flags, insurers and brokers are not told", (), SHIPS["chartered"])
+        return Cover("not_bound", "ships", bans, f"ships of {known.name(own[0])} itself", (), ships["own"])
+    return Cover("disguised", "ships", bans, "flags, insurers and brokers are not told", (), ships["chartered"])
 
 
 def _why(kind: str, record: Record) -> str:

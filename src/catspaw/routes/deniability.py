@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from catspaw.facts.ties import Tie
 from catspaw.routes.known import Known, statements
-from catspaw.routes.likelihood import Range
+from catspaw.routes.likelihood import ASSUMED, Assumptions, Range
 from catspaw.routes.route import Route, tie_node
 from catspaw.rules.verdict import Node
 
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
 CONTROL = ("controls", "directs", "finances", "supplies_force", "grants_citizenship", "uses_currency", "treaty",
            "accepts_papers", "leases", "labour_plan")  # fmt: skip
 OWN_ACTS = frozenset(("finances", "grants_citizenship", "treaty", "accepts_papers", "leases"))
-HALF = 6.0  # weight of public statements at which half of the deniability is gone
-LEAST = 0.1  # of it that remains, however much is public, while the cut-out is foreign by law
 ABSORBED = Range(0.0, 0.0, 0.05)
 NOT_CONTESTED = Range(0.3, 0.55, 0.8)
-FAINT, DISPUTED, UNVERIFIED = 0.6, 0.4, 0.6  # weights of what others report, what is disputed, what nobody checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +54,27 @@ class Deniability:
         }  # fmt: skip
 
 
-def deniability(known: Known, cutout: str, sponsor: str) -> Deniability:
+def deniability(known: Known, cutout: str, sponsor: str, assumed: Assumptions = ASSUMED) -> Deniability:
     """How far a sponsor can deny a cut-out, by what is known."""
     own = list(known.any(("annexes", "claims"), sponsor, cutout))
     recognised = list(known.find("recognises", sponsor, cutout))
     control = sorted(_control(known, cutout, sponsor), key=lambda tie: (tie.since or date.min, tie.id))
-    weight = sum(map(_weight, control))
-    visibility = weight / (weight + HALF)
+    weight = sum(_weight(tie, assumed) for tie in control)
+    visibility = weight / (weight + assumed.half_seen)
     foreign = not own and cutout != sponsor
     if not foreign:
         found = ABSORBED
     elif cutout not in known.contested:
         found = NOT_CONTESTED
     else:
-        left = LEAST + (1 - LEAST) * (1 - visibility)
+        left = assumed.least_left + (1 - assumed.least_left) * (1 - visibility)
         found = Range(max(0.0, left - 0.15), left, min(1.0, left + 0.15))
     standing = tuple(_standing(known, cutout, sponsor))
     reasons = tuple(_reasons(known, cutout, sponsor, own, recognised, control, visibility))
     return Deniability(cutout, sponsor, known.day, found, foreign, visibility, standing, reasons)
 
 
-def of_route(known: Known, route: Route) -> list[Deniability]:
+def of_route(known: Known, route: Route, assumed: Assumptions = ASSUMED) -> list[Deniability]:
     """The deniability of each cut-out of a route: a contested territory on it (for whoever holds it), or a third country.
 
     The sponsor of a third country between source and target is the target, in whose interest it stands there.
@@ -86,9 +83,9 @@ def of_route(known: Known, route: Route) -> list[Deniability]:
     for place in dict.fromkeys((*route.nodes, *(leg.start for leg in route.legs if leg.kind != "move"))):
         if place in known.contested:
             if sponsor := known.sponsor(place):
-                found.append(deniability(known, place, sponsor))
+                found.append(deniability(known, place, sponsor, assumed))
         elif place not in (route.source, route.target) and _acts_as_cutout(route, place):
-            found.append(deniability(known, place, route.target))
+            found.append(deniability(known, place, route.target, assumed))
     return found
 
 
@@ -115,9 +112,9 @@ def _control(known: Known, cutout: str, sponsor: str) -> Iterator[Tie]:
                 yield tie
 
 
-def _weight(tie: Tie) -> float:
-    weight = 1.0 if tie.relation in OWN_ACTS else FAINT
-    return weight * (DISPUTED if tie.disputed else 1.0) * (1.0 if tie.verified else UNVERIFIED)
+def _weight(tie: Tie, assumed: Assumptions) -> float:
+    weight = 1.0 if tie.relation in OWN_ACTS else assumed.faint
+    return weight * (assumed.disputed if tie.disputed else 1.0) * (1.0 if tie.verified else assumed.unverified)
 
 
 def _standing(known: Known, cutout: str, sponsor: str) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from catspaw.facts.ties import Tie
 from catspaw.routes.known import Known
-from catspaw.routes.likelihood import HIDDEN, OPEN, Range
+from catspaw.routes.likelihood import Assumptions, Range
 
 ACTS = ("enforces", "closes_route", "tightens")
 PARTLY = ("partly_enforces",)
@@ -30,19 +30,20 @@ class Record:
     strength: str = "some"
     tie: Tie | None = None
 
-    @property
-    def hidden(self) -> Range:
+    def hidden(self, assumed: Assumptions) -> Range:
         """How likely it lets through what is hidden from it."""
         if self.says == "acts":
-            return HIDDEN[self.strength]
-        return HIDDEN[{"partly": "partly", "not": "none", "none": "no record"}[self.says]]
+            return assumed.hidden[self.strength]
+        return assumed.hidden[{"partly": "partly", "not": "none", "none": "no record"}[self.says]]
 
     @property
-    def open(self) -> Range | None:
-        """How likely it lets through openly; None where nothing shows that it would."""
-        if self.says == "not":
-            return OPEN[self.strength]
-        return OPEN["partly"] if self.says == "partly" else None
+    def lets_through(self) -> bool:
+        """Whether something shows that it lets through openly."""
+        return self.says in ("not", "partly")
+
+    def open(self, assumed: Assumptions) -> Range:
+        """How likely it lets through openly, where something shows that it does."""
+        return assumed.open[self.strength if self.says == "not" else "partly"]
 
 
 NO_RECORD = Record("none")

@@ -25,13 +25,13 @@ from catspaw.routes.enforcement import Enforcement
 from catspaw.routes.graph import Graph
 from catspaw.routes.known import Known
 from catspaw.routes.legality import Legality
-from catspaw.routes.likelihood import product
+from catspaw.routes.likelihood import ASSUMED, Assumptions, product
 from catspaw.routes.network import SOURCE, TARGET, Builder, Network
 from catspaw.routes.places import links_of, without_detours
 from catspaw.routes.question import Question, ask
 from catspaw.routes.route import Cover, Route, Step
 from catspaw.routes.search import Automaton, Path, Product, shaped
-from catspaw.routes.settlement import Chain, not_known, payments
+from catspaw.routes.settlement import Chain, not_known, payments, steps_between
 from catspaw.screen.engine import Engine
 
 if TYPE_CHECKING:
@@ -57,8 +57,10 @@ FARTHEST = 9.0  # routes that are less likely than the best by more than exp(-9)
 class Finder:
     """Answers questions of one world; made once, used for many."""
 
-    def __init__(self, world: World | None = None, engine: Engine | None = None) -> None:
-        self.engine = engine or Engine(world)
+    def __init__(
+        self, world: World | None = None, engine: Engine | None = None, assumptions: Assumptions = ASSUMED
+    ) -> None:
+        self.engine, self.assumptions = engine or Engine(world), assumptions
         self.world = self.engine.world
         self.catalogue = Catalogue(self.world)
         self.targets = {
@@ -66,6 +68,7 @@ class Finder:
         }
         self._kept: dict[Question, Search] = {}
         self._judges: dict[Question, Legality] = {}
+        self._known: dict[tuple[date, date | None, str | None, str | None], Known] = {}
 
     def ask(
         self, source: str, target: str, goods: str, on: str | date, known: str | date | None = None,
@@ -73,6 +76,17 @@ class Finder:
     ) -> Question:  # fmt: skip
         """A question of codes, names and words as people write them."""
         return ask(self.world, self.catalogue, source, target, goods, on, known, by, reopened)
+
+    def known(self, question: Question, only: frozenset[str] | None = None) -> Known:
+        """What is known for a question; questions of one day and knowledge share it."""
+        key = (question.day, question.known, question.by, question.without)
+        if only is not None:
+            return Known(self.world, *key, only)
+        if key not in self._known:
+            if len(self._known) > 64:
+                self._known.clear()
+            self._known[key] = Known(self.world, *key)
+        return self._known[key]
 
     def legality(self, question: Question) -> Legality:
         """The judge of a question's legs; what was known of other things makes no difference to it."""
@@ -97,17 +111,23 @@ class Search:
 
     def __init__(self, finder: Finder, question: Question, only: frozenset[str] | None = None) -> None:
         self.finder, self.question = finder, question
-        self.known = Known(finder.world, question.day, question.known, question.by, question.without, only)
+        self.known = finder.known(question, only)
         self.kin = finder.catalogue.kin(question.good)
         self.matcher = Matcher(self.known, self.kin)
         self.pairs: list[tuple[str, str]] | None = None  # between which payments are looked for; None: by what is known
 
     @cached_property
+    def payment_steps(self) -> list[Step]:
+        """All payments that could be made between those who may take part."""
+        changes = Changes(self.finder.catalogue, self.matcher, self.question, self.finder.assumptions)
+        return steps_between(self.question, self.known, changes, self._legality, self._covers, self.pairs)
+
+    @cached_property
     def chains(self) -> list[Chain]:
         """The ways to pay, likeliest first; one that says so where none is known."""
-        changes = Changes(self.finder.catalogue, self.matcher, self.question)
-        found = payments(self.question, self.known, changes, self._legality, self._covers, self.pairs)
-        return found or [not_known(self.question, self.known)]
+        return payments(self.question, self.payment_steps) or [
+            not_known(self.question, self.known, self.finder.assumptions.unknown_payment)
+        ]
 
     @cached_property
     def _legality(self) -> Legality:
@@ -115,7 +135,8 @@ class Search:
 
     @cached_property
     def _covers(self) -> Covers:
-        return Covers(self.known, Enforcement(self.known, self.kin), self.finder.targets)
+        record = Enforcement(self.known, self.kin)
+        return Covers(self.known, record, self.finder.targets, self.finder.assumptions)
 
     @cached_property
     def network(self) -> Network:
@@ -129,7 +150,7 @@ class Search:
 
     @cached_property
     def _builder(self) -> Builder:
-        changes = Changes(self.finder.catalogue, self.matcher, self.question)
+        changes = Changes(self.finder.catalogue, self.matcher, self.question, self.finder.assumptions)
         if self.question.form == "money":
             return Builder(self.question, self.known, {}, frozenset(), changes, (), self._legality, self._covers)
         links = links_of(self.known, self.question, self.kin)

@@ -46,11 +46,10 @@ class Known:
         self.world, self.day, self.public, self.by, self.without, self.only = world, day, known, by, without, only
         self.ties = tuple(self._holding())
         self._owners: dict[str, str] = {}
-        self._index: dict[tuple[str, str, str], list[Tie]] = defaultdict(list)
+        self._of: dict[str, list[Tie]] = defaultdict(list)
         for tie in self.ties:
-            for subject, object_ in _directions(tie):
-                for key in (("", ""), (subject, ""), ("", object_), (subject, object_)):
-                    self._index[tie.relation, *key].append(tie)
+            self._of[tie.relation].append(tie)
+        self._indexes: dict[str, dict[tuple[str, str], list[Tie]]] = {}
 
     def _holding(self) -> Iterable[Tie]:
         started, ended = facts_of_event(self.world, self.without) if self.without else (frozenset(), frozenset())
@@ -65,7 +64,19 @@ class Known:
 
     def find(self, relation: str, subject: str = "", object_: str = "") -> Sequence[Tie]:
         """The statements of a relation, of a subject and object where given; two-way relations are found both ways."""
-        return self._index.get((relation, subject, object_), ())
+        index = self._indexes.get(relation)
+        if index is None:
+            index = self._indexes[relation] = self._index(relation)
+        return index.get((subject, object_), ())
+
+    def _index(self, relation: str) -> dict[tuple[str, str], list[Tie]]:
+        """The statements of a relation by subject and object; made when the relation is first asked for."""
+        found: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+        for tie in self._of.get(relation, ()):
+            for subject, object_ in _directions(tie):
+                for key in (("", ""), (subject, ""), ("", object_), (subject, object_)):
+                    found[key].append(tie)
+        return dict(found)
 
     def any(self, relations: Iterable[str], subject: str = "", object_: str = "") -> list[Tie]:
         """The statements of some relations."""

@@ -12,6 +12,7 @@ are declared as others escape just the rules that ask what the goods are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -24,6 +25,7 @@ from catspaw.routes.relevant import relevant_codes
 from catspaw.rules.compile import DIMENSIONS, day_number, names_goods
 from catspaw.rules.conditions import CODES
 from catspaw.rules.judge import CERTAIN
+from catspaw.screen.areas import Areas
 from catspaw.screen.book import book_of
 from catspaw.screen.dealing import Dealing, Good, Party, Stop
 from catspaw.screen.engine import Engine
@@ -94,9 +96,7 @@ class Legality:
         return found
 
     def _seen(self, country: str, text: str, described: bool) -> object:
-        areas, day = self._engine.resolver.areas, day_number(self._question.day)
-        number = max(span for span in areas.spans(country, text, described) if span[0] <= day)[1]
-        area: Area = areas.known.values[number]
+        area = _area(self._engine.resolver.areas, country, text, described, day_number(self._question.day))
         return (area.certain & self._codes, area.possible & self._codes, area.seat, area.known)
 
     def _key(self, leg: Leg, payment: bool) -> tuple[object, ...]:
@@ -205,3 +205,9 @@ class Legality:
 def act_of(question: Question) -> str:
     """The act as which a leg is judged."""
     return {"people": "employment", "service": "service", "money": "payment"}.get(question.form, "export")
+
+
+@lru_cache(maxsize=4_096)
+def _area(areas: Areas, country: str, text: str, described: bool, day: int) -> Area:
+    number = max(span for span in areas.spans(country, text, described) if span[0] <= day)[1]
+    return areas.known.values[number]

@@ -27,7 +27,7 @@ from catspaw.routes.covers import Covers, Wall, chance, of_ships
 from catspaw.routes.graph import Graph, Integers
 from catspaw.routes.known import Known
 from catspaw.routes.legality import NOTHING, SEEN, Leg, Legality
-from catspaw.routes.likelihood import CERTAIN, LAWFUL, LIMITED_LINK, OUT_OF_REACH, Range
+from catspaw.routes.likelihood import CERTAIN, Range
 from catspaw.routes.places import Links
 from catspaw.routes.question import Question
 from catspaw.routes.route import Cover, Step
@@ -156,7 +156,10 @@ class Builder:
         atoms = sorted({mask.hidden | mask.owed for mask in edges.masks}, key=sorted)
         extra = {change.after for change in self._on}
         views = {some & SEEN for some in (NOTHING, *atoms, *(some | more for some in atoms for more in extra))}
-        self._legality.learn(Leg(start, end, view) for start, end in self.links for view in views)
+        alike = {
+            (self._legality.likeness(start), self._legality.likeness(end)): (start, end) for start, end in self.links
+        }
+        self._legality.learn(Leg(start, end, view) for start, end in alike.values() for view in views)
         walls: dict[Wall, None] = {}
         for start, end in self.links:
             for change in (None, *on.get((start, end), ())):
@@ -196,16 +199,17 @@ class Builder:
             if covers and not wall and "high-seas" in (start, end):
                 bans = tuple(dict.fromkeys((*true.bans, *seen.bans)))
                 ships = of_ships(
-                    self._known, (start, end), self._ends, bool(atoms & AT_SEA), bans, self._covers.targets
-                )
+                    self._known, (start, end), self._ends, bool(atoms & AT_SEA), bans, self._covers.targets,
+                    self._covers.assumed.ships,
+                )  # fmt: skip
                 covers = (*covers, ships) if ships else covers
             self._kept[key] = (covers, wall)
         return self._kept[key]
 
     def _likelihood(self, start: str, end: str, covers: tuple[Cover, ...]) -> Range:
-        base = OUT_OF_REACH if covers else LAWFUL
-        found = base * chance(covers)
-        return found * LIMITED_LINK if self.links[start, end][0].status in ("limited", "closed") else found
+        assumed = self._covers.assumed
+        found = (assumed.out_of_reach if covers else assumed.lawful) * chance(covers)
+        return found * assumed.limited_link if self.links[start, end][0].status in ("limited", "closed") else found
 
     def tell(self, way: Way) -> Step:
         """A leg with its covers and statements."""

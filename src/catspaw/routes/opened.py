@@ -20,16 +20,16 @@ from catspaw.errors import InputError, nearest
 from catspaw.facts.world import as_date
 from catspaw.routes.channels import Channel, channels_of
 from catspaw.routes.find import SHAPE, Finder, Search, finder_of
-from catspaw.routes.network import KINDS
+from catspaw.routes.network import KINDS, Way
 from catspaw.routes.question import Question
 from catspaw.routes.route import Route
 from catspaw.routes.search import Automaton, shaped
+from catspaw.routes.settlement import step_key
 
 if TYPE_CHECKING:
     from catspaw.facts.world import World
 
-LegKey = tuple[object, ...]
-Marks = Callable[[LegKey, float], bool]
+Marks = Callable[[Search, Way], bool]
 LIKELIER = 1.02  # times: less is no difference
 
 
@@ -110,7 +110,7 @@ def opened(
     day = as_date(on) if on else row["act"]
     seen = as_date(known) if known else None
     found = [compare(finder, channel, question, k) for channel, question in questions(finder, event, day, seen)]
-    return Opened(event, day, seen, found)
+    return Opened(event, day, seen, sorted(found, key=lambda change: (not change.opened, not change.anything)))
 
 
 def event_row(world: World, event: str) -> Mapping[str, Any]:
@@ -142,19 +142,37 @@ def compare(finder: Finder, channel: Channel, question: Question, k: int) -> Cha
         if again.with_event:
             return again
     with_, without = finder.search(question), finder.search(replace(question, without=channel.event))
-    mine, theirs = leg_costs(with_), leg_costs(without)
-    opened_ = list(islice(using(with_, lambda key, _: key not in theirs), k))
-    closed = list(islice(using(without, lambda key, _: key not in mine), k))
-    dearer = using(with_, lambda key, cost: key in theirs and cost < theirs[key] - 1e-9)
+    mine, theirs = _Legs(with_), _Legs(without)
+    opened_ = list(islice(using(with_, theirs.lack), k))
+    closed = list(islice(using(without, mine.lack), k))
     before = {_key(route): route for route in without.routes(4 * k)}
-    likelier = [(route, before[_key(route)]) for route in islice(dearer, 4 * k) if _key(route) in before]
+    cheaper = islice(using(with_, theirs.dearer), 4 * k)
+    likelier = [(route, before[_key(route)]) for route in cheaper if _key(route) in before]
     likelier = [pair for pair in likelier if pair[0].likelihood[1] > LIKELIER * pair[1].likelihood[1]][:k]
     return Change(channel, question, with_.routes(k), without.routes(k), opened_, likelier, closed)
 
 
+class _Legs:
+    """The legs of a search, to hold those of another against."""
+
+    def __init__(self, search: Search) -> None:
+        self._costs = {way.key: way.likelihood.cost for way in search.network.legs}
+        self._paid = {step_key(step) for step in search.payment_steps}
+
+    def lack(self, search: Search, way: Way) -> bool:
+        """Whether a leg of another search is none here; a chain of payments, if one of its payments is none here."""
+        if way.step is not None:
+            return any(step_key(step) not in self._paid for step in search.chain_of(way.step) if step.technique)
+        return way.key not in self._costs
+
+    def dearer(self, search: Search, way: Way) -> bool:
+        """Whether a leg of another search costs more here."""
+        return way.likelihood.cost < self._costs.get(way.key, -1.0) - 1e-9
+
+
 def using(search: Search, marks: Marks) -> Iterator[Route]:
-    """The routes that use at least one leg that `marks` (a test of its key and cost), likeliest first."""
-    marked = [marks(way.key, way.likelihood.cost) for way in search.network.legs]
+    """The routes that use at least one leg that `marks` picks, likeliest first."""
+    marked = [marks(search, way) for way in search.network.legs]
     if not any(marked):
         return
     seen: set[Any] = set()
@@ -163,11 +181,6 @@ def using(search: Search, marks: Marks) -> Iterator[Route]:
         if _key(route) not in seen:
             seen.add(_key(route))
             yield route
-
-
-def leg_costs(search: Search) -> dict[LegKey, float]:
-    """What each leg costs, by what tells it from others."""
-    return {way.key: way.likelihood.cost for way in search.network.legs}
 
 
 def _key(route: Route) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ from catspaw.routes.covers import Covers, chance
 from catspaw.routes.graph import Graph
 from catspaw.routes.known import Known
 from catspaw.routes.legality import Leg, Legality
-from catspaw.routes.likelihood import LAWFUL, OUT_OF_REACH, UNKNOWN_PAYMENT, Range, product
+from catspaw.routes.likelihood import ASSUMED, Range, product
 from catspaw.routes.question import Question
 from catspaw.routes.route import Step
 from catspaw.routes.search import each_route
@@ -36,37 +36,37 @@ def payers(question: Question) -> tuple[str, str]:
     return question.target, question.source
 
 
-def payments(
+def steps_between(
     question: Question, known: Known, changes: Changes, legality: Legality, covers: Covers,
     pairs: Sequence[tuple[str, str]] | None = None,
-) -> list[Chain]:  # fmt: skip
-    """The likeliest chains of payments, at most `WAYS`."""
-    payer, payee = payers(question)
-    uses = list(changes.payments(pairs if pairs is not None else _pairs(known, payer, payee)))
+) -> list[Step]:  # fmt: skip
+    """All payments that could be made between those who may take part, in no order."""
+    uses = list(changes.payments(pairs if pairs is not None else _pairs(known, *payers(question))))
     legs = [Leg(c.place, c.next, hidden) for c in uses for hidden in (frozenset[str](), c.after & {"payment"})]
     legality.learn(legs, payment=True)
-    steps = [step for use in uses if (step := _step(use, known, legality, covers, question))]
-    number = {
-        code: index
-        for index, code in enumerate(dict.fromkeys((payer, payee, *(c for s in steps for c in (s.start, s.end)))))
-    }
-    graph = Graph.of(
-        len(number),
-        [number[s.start] for s in steps],
-        [number[s.end] for s in steps],
-        [s.likelihood.cost for s in steps],
-    )
+    return [step for use in uses if (step := _step(use, known, legality, covers, question))]
+
+
+def payments(question: Question, steps: Sequence[Step]) -> list[Chain]:
+    """The likeliest chains of payments from the payer to the payee, at most `WAYS`."""
+    codes = dict.fromkeys((*payers(question), *(code for step in steps for code in (step.start, step.end))))
+    number = {code: index for index, code in enumerate(codes)}
+    tails, heads = ([number[getattr(step, side)] for step in steps] for side in ("start", "end"))
+    graph = Graph.of(len(number), tails, heads, [step.likelihood.cost for step in steps])
     found = (tuple(steps[edge] for edge in path.edges) for path in islice(each_route(graph, 0, 1), 10 * WAYS))
     return list(islice(_telling(found), WAYS))
 
 
-def not_known(question: Question, known: Known) -> Chain:
+def step_key(step: Step) -> tuple[str, str, str]:
+    """What tells one payment from another: technique and pair."""
+    return (step.technique, step.start, step.end)
+
+
+def not_known(question: Question, known: Known, likelihood: Range = ASSUMED.unknown_payment) -> Chain:
     """The step that stands for a payment of which nothing is known."""
     payer, payee = payers(question)
     says = f"{known.name(payer)} pays {known.name(payee)}: {NOT_KNOWN}"
-    return (
-        Step("settle", payer, payee, "", frozenset(), (), (), UNKNOWN_PAYMENT, "assumed", says, "assumed: no record"),
-    )
+    return (Step("settle", payer, payee, "", frozenset(), (), (), likelihood, "assumed", says, "assumed: no record"),)
 
 
 def _pairs(known: Known, payer: str, payee: str) -> list[tuple[str, str]]:
@@ -94,7 +94,7 @@ def _step(use: Change, known: Known, legality: Legality, covers: Covers, questio
     found, wall = covers.find(use.place, use.next, true, seen, about)
     if wall:
         return None
-    base: Range = OUT_OF_REACH if found else LAWFUL
+    base = covers.assumed.out_of_reach if found else covers.assumed.lawful
     likelihood = product((base, chance(found), use.weighed.likelihood))
     says = f"{known.name(use.place)} pays {known.name(use.next)}: {use.technique.title.lower()}"
     return Step(

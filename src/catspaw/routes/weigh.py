@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from catspaw.routes.catalogue import Precedent, Technique
-from catspaw.routes.likelihood import ELSEWHERE, OTHER_GOODS, SAME_ENDS, SAME_PLACE, Range, counted, faded, of_class
+from catspaw.routes.likelihood import ASSUMED, Assumptions, Range
 from catspaw.routes.question import Question
 
 DAYS = 365.25
@@ -32,27 +32,30 @@ def known_precedents(technique: Technique, question: Question) -> list[Precedent
 
 
 def weigh(
-    technique: Technique, question: Question, kin: frozenset[str], places: Iterable[str], local: float = 0.0
-) -> Weighed:
+    technique: Technique, question: Question, kin: frozenset[str], places: Iterable[str], local: float = 0.0,
+    assumed: Assumptions = ASSUMED,
+) -> Weighed:  # fmt: skip
     """How likely a technique is at some places, for a question; `local` weighs what is said of the place itself."""
     if technique.basis != "counted":
         text = "assumed" if technique.basis == "assumed" else f"{technique.likelihood} documented, by judgement"
-        return Weighed(of_class(technique.likelihood), technique.basis, text)
+        return Weighed(assumed.of_class(technique.likelihood), technique.basis, text)
     used = known_precedents(technique, question)
     ends, here = frozenset((question.source, question.target)), frozenset(places)
-    weight = sum(_weight(p, question, kin, ends, here) for p in used)
+    weight = sum(_weight(p, question, kin, ends, here, assumed) for p in used)
     if used:
         weight += local
     by = f" known by {question.known}" if question.known else ""
-    text = f"{len(used)} documented use{'s' * (len(used) != 1)}{by}, which weigh {weight:.1f} by age and likeness, with what is known of the place"
-    return Weighed(counted(weight), "counted", text)
+    uses = f"{len(used)} documented use{'s' * (len(used) != 1)}{by}"
+    text = f"{uses}, which weigh {weight:.1f} by age and likeness, with what is known of the place"
+    return Weighed(assumed.counted(weight), "counted", text)
 
 
 def _weight(
-    precedent: Precedent, question: Question, kin: frozenset[str], ends: frozenset[str], here: frozenset[str]
-) -> float:
-    place = SAME_PLACE if precedent.actors & here else ELSEWHERE
-    likeness = SAME_ENDS if precedent.actors & ends else place
+    precedent: Precedent, question: Question, kin: frozenset[str], ends: frozenset[str], here: frozenset[str],
+    assumed: Assumptions,
+) -> float:  # fmt: skip
+    place = assumed.same_place if precedent.actors & here else assumed.elsewhere
+    likeness = assumed.same_ends if precedent.actors & ends else place
     if precedent.goods and not precedent.goods & kin:
-        likeness *= OTHER_GOODS
-    return likeness * faded((question.day - precedent.since).days / DAYS)
+        likeness *= assumed.other_goods
+    return likeness * assumed.faded((question.day - precedent.since).days / DAYS)

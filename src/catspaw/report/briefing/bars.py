@@ -17,11 +17,14 @@ LEFT, RIGHT, LEAST = 6.0, 146.0, 0.001
 
 def bars(channel: Channel, number: int) -> Markup:
     """The likeliest way with the event over that without it."""
-    rails = [el("path", d=points([(_at(tick), 4), (_at(tick), 30)]), class_="rail") for tick in (0.001, 0.01, 0.1, 1.0)]
-    ticks = [words(_at(tick), 39, f"{tick:g}", "tick", "middle") for tick in (0.01, 0.1)]
+    rails = [el("path", d=points([(_at(tick), 4), (_at(tick), 37)]), class_="rail") for tick in (0.001, 0.01, 0.1, 1.0)]
+    ticks = [words(_at(tick), 46, f"{tick:g}", "tick", "middle") for tick in (0.01, 0.1)]
     says = f"With the event {_told(channel.best)}; without it {_told(channel.without)}."
-    drawn = [*rails, *ticks, *_span(channel.best, 11, ""), *_span(channel.without, 23, " before")]
-    return picture(152, 42, "Likelihood with and without the event", says, *drawn, class_="bars", id_=f"bars-{number}")
+    drawn = [*rails, *ticks, *_span(channel.best, 11, ""), *_span(channel.without, 21, " before")]
+    if channel.state == "opened":
+        drawn += _span(channel.shown, 31, " new")
+        says = f"{says} Newly opened {_told(channel.shown)}."
+    return picture(152, 48, "Likelihood with and without the event", says, *drawn, class_="bars", id_=f"bars-{number}")
 
 
 def _told(way: Way | None) -> str:

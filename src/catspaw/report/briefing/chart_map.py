@@ -21,6 +21,7 @@ SEA = "high-seas"
 BEND = 0.13  # of a line's length: so that there and back are two lines
 AROUND = ((1, 0.35), (-1, 0.35), (0, -1), (0, 1.6), (1, -0.7), (-1, -0.7), (1, 1.4), (-1, 1.4))
 SIZE = 13.0
+SAMPLES = 60  # of a line
 Box = tuple[float, float, float, float]
 
 
@@ -52,7 +53,7 @@ class _Map:
         outside = max(0.0, 4 - x0) + max(0.0, x1 - self.width + 4) + max(0.0, 4 - y0) + max(0.0, y1 - self.height + 4)
         over = sum(max(0.0, min(x1, c) - max(x0, a)) * max(0.0, min(y1, d) - max(y0, b)) for a, b, c, d in self.taken)
         crossed = sum(x0 < x < x1 and y0 < y < y1 for x, y in self.lines)
-        return over + outside * 200 + crossed * 45
+        return over + outside * 200 + crossed * 40
 
     def best(self, boxes: Sequence[Box]) -> int:
         """The number of the box that is freest, the first of equals."""
@@ -144,7 +145,7 @@ def _edges(drawing: _Map, brief: Brief, at: Mapping[str, Point]) -> dict[tuple[s
     for (start, end, sea), new in sorted(state.items(), key=lambda one: (one[1], one[0])):
         line = _curve(at[start], at[end])
         curves[start, end] = line
-        drawing.lines += line[2:-2]
+        drawing.lines += line[3:-3]
         name = " ".join(("way", "new" if new else "old", *(["by-sea"] if sea else [])))
         drawing.drawn.append(el("path", d=_bezier(at[start], at[end]), class_=name))
         drawing.drawn.append(_arrow(line, "tip new" if new else "tip old"))
@@ -171,8 +172,8 @@ def _bezier(start: Point, end: Point) -> str:
 def _curve(start: Point, end: Point) -> list[Point]:
     cx, cy = _control(start, end)
     found = []
-    for step in range(21):
-        t = step / 20
+    for step in range(SAMPLES + 1):
+        t = step / SAMPLES
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
         found.append((a * start[0] + b * cx + c * end[0], a * start[1] + b * cy + c * end[1]))
     return found
@@ -180,7 +181,7 @@ def _curve(start: Point, end: Point) -> list[Point]:
 
 def _arrow(line: list[Point], class_: str) -> Markup:
     """A tip at two thirds of a line."""
-    (x0, y0), (x1, y1) = line[12], line[14]
+    (x0, y0), (x1, y1) = line[SAMPLES * 12 // 20], line[SAMPLES * 14 // 20]
     length = max(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5, 0.01)
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     tip, left, right = (
@@ -197,7 +198,7 @@ def _numbers(drawing: _Map, brief: Brief, curves: Mapping[tuple[str, str], list[
         line = curves.get(link.pair) or curves.get((link.pair[1], link.pair[0]))
         if line is None:
             continue
-        spots = [line[index] for index in (10, 8, 6, 15, 4, 17)]
+        spots = [line[SAMPLES * at // 20] for at in (10, 8, 6, 15, 4, 17)]
         boxes = [(x - 9, y - 8, x + 9, y + 8) for x, y in spots]
         chosen = drawing.best(boxes)
         if drawing.box_free(boxes[chosen]) > 300:
