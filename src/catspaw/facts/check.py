@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any
 
 from catspaw.errors import Fault, nearest
+from catspaw.facts.check_ties import check_ties
 from catspaw.facts.read import RawWorld, Row
 
 IDS = {"actor": "code", "fact": "id", "event": "id", "place": "id", "list": "id", "listing": "id", "rule": "id",
-       "words": "id"}  # fmt: skip
+       "words": "id", "tie": "id", "good": "id", "technique": "id", "measure": "id", "hindcast": "id"}  # fmt: skip
 Key = tuple[Any, ...]
 
 
@@ -23,6 +24,7 @@ def check_facts(raw: RawWorld) -> Iterator[Fault]:
     yield from _duplicates(raw)
     yield from _sources(raw)
     yield from _references(raw)
+    yield from check_ties(raw)
     yield from _overlaps(raw)
 
 
@@ -64,7 +66,8 @@ def _named_sources(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tup
 def _references(raw: RawWorld) -> Iterator[Fault]:
     actors = _names(raw, "actor", "code")
     places = _names(raw, "place", "id")
-    facts, events, anything = _names(raw, "fact", "id"), _names(raw, "event", "id"), actors | places
+    anything, events = actors | places, _names(raw, "event", "id")
+    facts = _names(raw, "fact", "id") | _names(raw, "tie", "id")
     yield from _known(raw, "fact", ("subject", "object"), anything, "actor or place")
     yield from _known(raw, "fact", ("event",), events, "event")
     yield from _known(raw, "fact", ("by",), actors, "actor")

@@ -21,6 +21,10 @@ TIE_RELATIONS = (
     "settles_with banks_for barters_with pays_crypto pays_in_gold pays_cash disconnected bank_status "
     "flags hosts bans"
 ).split()
+PARTY_CLASSES = (
+    "front_companies trading_companies shipping_agents exchange_houses gold_refiners forwarders crypto_exchanges "
+    "certificate_issuers mass_registration labour_agents free_zones shipowners contract_manufacturers"
+).split()
 FORMS = ("goods", "people", "money", "service")
 LEGS = ("move", "transfer", "relabel", "transform", "settle")
 ASPECTS = ("origin", "destination", "party", "goods", "person", "vessel", "payment")

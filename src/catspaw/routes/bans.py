@@ -1,6 +1,6 @@
 """A rule that forbids a leg, and sets of them.
 
-Invariant: these are values; what they rest on is the rule or the outline that they name.
+Invariant: of one question each ban is one object, so that bans and sets of them are told apart at once.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ban:
     """A rule that forbids a leg: its regime, article, and why it binds somebody there."""
 

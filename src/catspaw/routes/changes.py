@@ -57,19 +57,22 @@ class Changes:
     def at(self, places: Iterable[str]) -> Iterator[Change]:
         """Uses of what changes papers, title or form, at any of the places."""
         techniques = [t for t in self._of_form() if t.leg in ("transfer", "relabel", "transform") and t.disguises]
-        techniques = [t for t in techniques if self._can_hold(t)]
-        for place in places:
-            for technique in techniques:
-                if change := self._use(technique, place, ""):
+        asked = list(places)
+        for technique in filter(self._can_hold, techniques):
+            near = self._near(technique, "$here")
+            for place in asked:
+                if (near is None or place in near) and (change := self.use(technique, place, "")):
                     yield change
 
     def on_moves(self, pairs: Iterable[tuple[str, str]], hiding: bool = True) -> Iterator[Change]:
         """Uses of what hides something on one move, or (not `hiding`) of what says why a state lets it pass."""
         techniques = [t for t in self._of_form() if t.leg == "move" and bool(t.disguises) == hiding]
-        techniques = [t for t in techniques if self._can_hold(t)]
-        for place, following in pairs:
-            for technique in techniques:
-                if change := self._use(technique, place, following):
+        asked = list(pairs)
+        for technique in filter(self._can_hold, techniques):
+            here, there = self._near(technique, "$here"), self._near(technique, "$next")
+            for place, following in asked:
+                near = (here is None or place in here) and (there is None or following in there)
+                if near and (change := self.use(technique, place, following)):
                     yield change
 
     def payments(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Change]:
@@ -87,10 +90,21 @@ class Changes:
         asked = tuple(c for c in technique.when if {c.subject, c.object} <= {*ends, "$good", ""})
         return self._matcher.match(asked, ends) is not None
 
+    def _near(self, technique: Technique, name: str) -> frozenset[str] | None:
+        """The actors that a variable can stand for at most, by one of the conditions on it; None where none narrows it."""
+        least: frozenset[str] | None = None
+        for condition in technique.when:
+            if not condition.absent and name in (condition.subject, condition.object):
+                found = self._matcher.actors(condition, name)
+                if found is not None and (least is None or len(found) < len(least)):
+                    least = found
+        return least
+
     def _of_form(self) -> list[Technique]:
         return [t for t in self._catalogue.techniques.values() if self._question.form in t.form]
 
-    def _use(self, technique: Technique, place: str, following: str) -> Change | None:
+    def use(self, technique: Technique, place: str, following: str) -> Change | None:
+        """The use of a technique at a place, or on the move from it to the next; None where its conditions do not hold."""
         bindings = {"$here": place, **({"$next": following} if following else {})}
         return self._match(technique, place, following, bindings)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SIZES = {"huge": 4, "large": 3, "medium": 2, "small": 1, "unknown": 1, "": 1}
 LABOUR = ("supplies_labour", "labour_plan", "hosts_labour")
 HELD = ("annexes", "controls", "declares_independence")
-MOST = 12
+MOST = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from catspaw.facts.ties import Tie
 from catspaw.routes.catalogue import Condition
-from catspaw.routes.known import Known
+from catspaw.routes.known import BOTH_WAYS, Known
 
 Bindings = Mapping[str, str]
 GOOD = "$good"
@@ -42,6 +42,15 @@ class Matcher:
     def match(self, conditions: tuple[Condition, ...], bindings: Bindings) -> Found | None:
         """The first way in which all conditions hold; None where they do not."""
         return self._match(conditions, 0, Found(bindings, ()))
+
+    def actors(self, condition: Condition, name: str) -> frozenset[str] | None:
+        """The actors that a variable of a condition can stand for, as far as statements alone tell; None where they do not."""
+        if any(relation in WORKED_OUT for relation in condition.relations):
+            return None
+        found: set[str] = set()
+        for tie in self.known.any(condition.relations):
+            found |= {tie.subject, tie.object} if tie.relation in BOTH_WAYS else {_end(tie, condition, name)}
+        return frozenset(found)
 
     def _match(self, conditions: tuple[Condition, ...], index: int, so_far: Found) -> Found | None:
         if index == len(conditions):
@@ -165,3 +174,7 @@ def _has(value: object, words: frozenset[str]) -> bool:
     if isinstance(value, (frozenset, tuple)):
         return bool(words.intersection(value))
     return value in words
+
+
+def _end(tie: Tie, condition: Condition, name: str) -> str:
+    return tie.subject if condition.subject == name else tie.object

@@ -16,6 +16,8 @@ from functools import cached_property
 from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from catspaw.facts.ties import Tie
 from catspaw.routes.catalogue import Catalogue
 from catspaw.routes.changes import Changes
@@ -196,14 +198,16 @@ class Search:
         if len(visits) != len(set(visits)):
             return False
         return not any(
-            places[i - 1] != places[i] != places[i + 1] and (nodes[i - 1], nodes[i + 1]) in self._joined
+            places[i - 1] != places[i] != places[i + 1]
+            and nodes[i - 1] * self.network.nodes + nodes[i + 1] in self._joined
             for i in range(1, len(nodes) - 1)
         )
 
     @cached_property
-    def _joined(self) -> frozenset[tuple[int, int]]:
-        """The states between which a leg leads."""
-        return frozenset(zip(self.network.tail.tolist(), self.network.head.tolist(), strict=True))
+    def _joined(self) -> frozenset[int]:
+        """The pairs of states between which a leg leads, each as one number."""
+        pairs = self.network.tail.astype(np.int64) * self.network.nodes + self.network.head
+        return frozenset(pairs.tolist())
 
     def routes(self, k: int = 10) -> list[Route]:
         """The k likeliest routes that differ in places or techniques."""

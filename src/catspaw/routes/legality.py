@@ -54,6 +54,7 @@ class Legality:
         self._outline = Outline(engine.world, question, kin)
         self._codes = relevant_codes(engine.compiled, question, act_of(question))
         self._kept: dict[tuple[object, ...], BanSet] = {}
+        self._bans: dict[tuple[int, int, int, bool], Ban | None] = {}
         self._same: dict[tuple[Ban, ...], BanSet] = {(): NO_BANS}
         self._alike: dict[str, object] = {}
         self._states: dict[str, str] = {}
@@ -113,13 +114,12 @@ class Legality:
         bound = (pl.col("bound") == CERTAIN) & (pl.col("missing") & PLACES == 0)
         sure = (pl.col("status") == CERTAIN).alias("sure")
         hits = judged.hits.filter(bound).select("deal", "rule", "clause", "ground", sure)
-        bans: dict[tuple[int, int, int, bool], Ban | None] = {}
         found: dict[int, dict[Ban, None]] = {}
         for deal, *hit in hits.sort("deal", "rule").iter_rows():
             key = (hit[0], hit[1], hit[2], hit[3])
-            if key not in bans:
-                bans[key] = self._ban(*key)
-            ban = bans[key]
+            if key not in self._bans:
+                self._bans[key] = self._ban(*key)
+            ban = self._bans[key]
             if ban is not None:
                 found.setdefault(deal, {})[ban] = None
         return {deal: tuple(one) for deal, one in found.items()}
@@ -147,7 +147,7 @@ class Legality:
         if payment or self._question.form == "people":
             return ()
         seller, buyer, origin = self._seeming(leg)
-        return self._outline.bans((seller, origin, leg.start), (buyer, leg.end))
+        return self._outline.bans((seller, origin, leg.start), (buyer, leg.end), (leg.start, leg.end))
 
     def _dealing(self, leg: Leg) -> Dealing:
         q, start, end = self._question, leg.start, leg.end

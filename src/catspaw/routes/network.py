@@ -120,7 +120,7 @@ class Builder:
     ) -> None:  # fmt: skip
         self._question, self._known, self.links, self._changes = question, known, links, uses
         self._free = free
-        self._at, self._on = at, list(uses.on_moves(links))
+        self._at = at
         self._legality, self._covers = legality, covers
         self._kept: dict[tuple[str, str, frozenset[str]], tuple[tuple[Cover, ...], Wall | None]] = {}
         self._groups: dict[tuple[object, ...], list[tuple[frozenset[str], list[frozenset[str]]]]] = {}
@@ -151,10 +151,10 @@ class Builder:
 
     def _moves(self, edges: _Edges) -> list[Wall]:
         on: dict[tuple[str, str], list[Change]] = defaultdict(list)
-        for change in self._on:
+        for change in self._changes.on_moves(self.links):
             on[change.place, change.next].append(change)
         atoms = sorted({mask.hidden | mask.owed for mask in edges.masks}, key=sorted)
-        extra = {change.after for change in self._on}
+        extra = {change.after for some in on.values() for change in some}
         views = {some & SEEN for some in (NOTHING, *atoms, *(some | more for some in atoms for more in extra))}
         alike = {
             (self._legality.likeness(start), self._legality.likeness(end)): (start, end) for start, end in self.links
@@ -168,8 +168,7 @@ class Builder:
                     if wall:
                         walls[wall] = None
                     else:
-                        likelihood = self._likelihood(start, end, covers)
-                        likelihood = likelihood * change.weighed.likelihood if change else likelihood
+                        likelihood = self.likelihood(start, end, covers, change)
                         edges.move(Way("move", start, end, likelihood, hidden, change), states)
         return list(walls)
 
@@ -206,10 +205,13 @@ class Builder:
             self._kept[key] = (covers, wall)
         return self._kept[key]
 
-    def _likelihood(self, start: str, end: str, covers: tuple[Cover, ...]) -> Range:
+    def likelihood(self, start: str, end: str, covers: tuple[Cover, ...], change: Change | None) -> Range:
+        """How likely a move is, with its covers and what is used on it."""
         assumed = self._covers.assumed
         found = (assumed.out_of_reach if covers else assumed.lawful) * chance(covers)
-        return found * assumed.limited_link if self.links[start, end][0].status in ("limited", "closed") else found
+        if self.links[start, end][0].status in ("limited", "closed"):
+            found = found * assumed.limited_link
+        return found * change.weighed.likelihood if change else found
 
     def tell(self, way: Way) -> Step:
         """A leg with its covers and statements."""

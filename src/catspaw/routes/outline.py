@@ -27,16 +27,19 @@ class Outline:
             if tie.relation == "bans" and tie.holds(question.day) and (not tie.goods or tie.goods & kin)
         ]  # fmt: skip
         self._bans = {tie.id: _ban(tie) for tie in self._ties}
+        members = _members(world, question)
+        self._bound = {tie.id: members.get(tie.subject, frozenset()) | {tie.subject} for tie in self._ties}
         self.against = frozenset(tie.object for tie in self._ties)
 
-    def bans(self, sellers: Iterable[str], buyers: Iterable[str]) -> tuple[Ban, ...]:
-        """The bans on a leg, by who and what place it seems to come from, and to go to."""
+    def bans(self, sellers: Iterable[str], buyers: Iterable[str], present: Iterable[str]) -> tuple[Ban, ...]:
+        """The bans on a leg, by who and what place it seems to come from, and to go to; of laws that bind one of them."""
         if not self._ties:
             return ()
-        giving, taking = frozenset(sellers), frozenset(buyers)
+        giving, taking, here = frozenset(sellers), frozenset(buyers), frozenset(present)
         found = dict.fromkeys(
             tie.id for tie in self._ties
-            if (tie.object in taking and tie.kind != "import") or (tie.object in giving and tie.kind != "export")
+            if self._bound[tie.id] & (giving | taking | here)
+            and ((tie.object in taking and tie.kind != "import") or (tie.object in giving and tie.kind != "export"))
         )  # fmt: skip
         return tuple(self._bans[name] for name in found)
 
@@ -48,6 +51,14 @@ def targets_of(world: World) -> Mapping[str, frozenset[str]]:
         if tie.relation == "bans":
             found.setdefault(tie.regime, set()).add(tie.object)
     return {regime: frozenset(codes) for regime, codes in found.items()}
+
+
+def _members(world: World, question: Question) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for tie in statements(world):
+        if tie.relation == "member_of" and tie.holds(question.day):
+            found.setdefault(tie.object, set()).add(tie.subject)
+    return {union: frozenset(codes) for union, codes in found.items()}
 
 
 def _ban(tie: Tie) -> Ban:

@@ -47,17 +47,17 @@ class _Map:
     lines: list[Point] = field(default_factory=list)
     drawn: list[Markup] = field(default_factory=list)
 
-    def box_free(self, box: Box) -> float:
-        """How much of a box is taken or outside, in square points."""
+    def taken_of(self, box: Box, lines: bool = True) -> float:
+        """How much of a box is taken, crossed by lines or outside, in square points."""
         x0, y0, x1, y1 = box
         outside = max(0.0, 4 - x0) + max(0.0, x1 - self.width + 4) + max(0.0, 4 - y0) + max(0.0, y1 - self.height + 4)
         over = sum(max(0.0, min(x1, c) - max(x0, a)) * max(0.0, min(y1, d) - max(y0, b)) for a, b, c, d in self.taken)
-        crossed = sum(x0 < x < x1 and y0 < y < y1 for x, y in self.lines)
+        crossed = sum(x0 < x < x1 and y0 < y < y1 for x, y in self.lines) if lines else 0
         return over + outside * 200 + crossed * 40
 
-    def best(self, boxes: Sequence[Box]) -> int:
+    def best(self, boxes: Sequence[Box], lines: bool = True) -> int:
         """The number of the box that is freest, the first of equals."""
-        return min(range(len(boxes)), key=lambda index: (round(self.box_free(boxes[index])), index))
+        return min(range(len(boxes)), key=lambda index: (round(self.taken_of(boxes[index], lines)), index))
 
 
 def chart(brief: Brief, places: Mapping[str, Place], width: int, height: float, id_: str) -> Markup:
@@ -200,8 +200,8 @@ def _numbers(drawing: _Map, brief: Brief, curves: Mapping[tuple[str, str], list[
             continue
         spots = [line[SAMPLES * at // 20] for at in (10, 8, 6, 15, 4, 17)]
         boxes = [(x - 9, y - 8, x + 9, y + 8) for x, y in spots]
-        chosen = drawing.best(boxes)
-        if drawing.box_free(boxes[chosen]) > 300:
+        chosen = drawing.best(boxes, lines=False)
+        if drawing.taken_of(boxes[chosen], lines=False) > 90:
             continue
         (x, y), drawing.taken = spots[chosen], [*drawing.taken, boxes[chosen]]
         drawing.drawn.append(el("circle", cx=x, cy=y, r=8, class_="badge"))
