@@ -52,7 +52,11 @@ class Legality:
     def __init__(self, engine: Engine, question: Question, kin: frozenset[str]) -> None:
         self._engine, self._question = engine, question
         self._outline = Outline(engine.world, question, kin)
-        self._codes = relevant_codes(engine.compiled, question, act_of(question))
+        self._codes = relevant_codes(
+            engine.compiled,
+            question,
+            {*acts_of(question), "payment", "transport"},
+        )
         self._kept: dict[tuple[object, ...], BanSet] = {}
         self._bans: dict[tuple[int, int, int, bool], Ban | None] = {}
         self._same: dict[tuple[Ban, ...], BanSet] = {(): NO_BANS}
@@ -63,12 +67,14 @@ class Legality:
     def learn(self, legs: Iterable[Leg], payment: bool = False) -> None:
         """Judge many legs at once."""
         new = {key: leg for leg in legs if (key := self._key(leg, payment)) not in self._kept}
-        deals = [self._payment(leg) if payment else self._dealing(leg) for leg in new.values()]
+        acts = ("payment",) if payment else acts_of(self._question)
+        deals = [self._dealing(leg, act) for leg in new.values() for act in acts]
         if not deals:
             return
         found = self._judge(deals)
         for index, (key, leg) in enumerate(new.items()):
-            self._kept[key] = self._one((*found.get(index, ()), *self._in_outline(leg, payment)))
+            judged = (ban for turn in range(len(acts)) for ban in found.get(index * len(acts) + turn, ()))
+            self._kept[key] = self._one(tuple(dict.fromkeys((*judged, *self._in_outline(leg, payment)))))
 
     def bans(self, leg: Leg, payment: bool = False) -> BanSet:
         """The rules that forbid a leg."""
@@ -149,14 +155,16 @@ class Legality:
         seller, buyer, origin = self._seeming(leg)
         return self._outline.bans((seller, origin, leg.start), (buyer, leg.end), (leg.start, leg.end))
 
-    def _dealing(self, leg: Leg) -> Dealing:
+    def _dealing(self, leg: Leg, act: str) -> Dealing:
         q, start, end = self._question, leg.start, leg.end
-        if q.form == "people":
+        if act == "payment":
+            return self._payment(leg)
+        if act == "employment":
             return self._journey(leg)
         seller, buyer, origin = self._seeming(leg)
         good = Good(hs=q.hs, text="" if q.hs else q.good.title, origin=self._state(origin))
         parties = self._parties(("seller", seller), ("buyer", buyer), ("carrier", start), ("agent", end))
-        return Dealing(q.day, act_of(q), parties, (good,), self._stops(start, end))
+        return Dealing(q.day, act, parties, (good,), self._stops(start, end))
 
     def _journey(self, leg: Leg) -> Dealing:
         q, route = self._question, self._stops(leg.start, leg.end)
@@ -164,7 +172,7 @@ class Legality:
             return Dealing(q.day, "transport", self._parties(("carrier", leg.start), ("agent", leg.end)), (), route)
         employer = leg.end if "buyer" in leg.hidden else q.target
         parties = self._parties(("worker", q.source), ("employer", employer), ("agent", leg.start), ("agent", leg.end))
-        return Dealing(q.day, act_of(q), parties, (), route)
+        return Dealing(q.day, "employment", parties, (), route)
 
     def _payment(self, leg: Leg) -> Dealing:
         q, hidden = self._question, "payment" in leg.hidden
@@ -202,9 +210,11 @@ class Legality:
         ]  # fmt: skip
 
 
-def act_of(question: Question) -> str:
-    """The act as which a leg is judged."""
-    return {"people": "employment", "service": "service", "money": "payment"}.get(question.form, "export")
+def acts_of(question: Question) -> tuple[str, ...]:
+    """The acts as which a leg is judged: goods are carried and sold at once."""
+    return {"people": ("employment",), "service": ("service",), "money": ("payment",)}.get(
+        question.form, ("transport", "sale")
+    )
 
 
 @lru_cache(maxsize=4_096)

@@ -14,18 +14,14 @@ from catspaw.rules.compile import Clause, Compiled
 from catspaw.rules.conditions import CODES, OF_KIND, Condition
 from catspaw.rules.facets import Goods
 
-ACTS_OF = {  # acts as which legs are judged, and those that their roles imply
-    "export": {"export"}, "employment": {"employment", "transport"}, "service": {"service"}, "payment": {"payment"},
-}  # fmt: skip
 
-
-def relevant_codes(compiled: Compiled, question: Question, act: str) -> frozenset[str]:
+def relevant_codes(compiled: Compiled, question: Question, acts: set[str]) -> frozenset[str]:
     """Codes in conditions on places of all clauses that could hold for the question's goods, act and day.
 
     Rules that only report a sign are left out, and with a rule its exceptions and grounds.
     """
     goods = Goods(question.hs or None, frozenset(), bool(question.hs) or question.form in ("goods", "service"))
-    asked = _Asked(goods, ACTS_OF[act] | {"payment"}, question.day)
+    asked = _Asked(goods, acts, question.day)
     rules = {
         int(owner)
         for clause, owner in zip(compiled.main.clauses, compiled.main.owner, strict=True)

@@ -32,7 +32,7 @@ from catspaw.routes.settlement import not_known, payments, steps_between
 
 QUESTIONS = 12  # at most
 TEN = 10  # the routes of a ranking that are compared
-MOST = 300  # ways of the goods that are weighed anew
+MOST = 500  # ways of the goods that are weighed anew
 SCALES = (0.5, 2.0)
 TIE = 1e-9  # costs that are closer count as equal
 OF_DENIABILITY = ("half_seen", "least_left", "faint", "disputed", "unverified")
@@ -59,21 +59,29 @@ class Assumption:
         return found
 
     def scaled(self, factor: float, assumed: Assumptions = ASSUMED) -> Assumptions:
-        """The same assumptions with this one multiplied, kept within its bounds: shares and likelihoods stay up to 1."""
+        """The same assumptions with this one multiplied, kept within its bounds: a likelihood by its odds, a share up to 1."""
         whole, value = getattr(assumed, self.field), self.value(assumed)
         if isinstance(value, Range):
-            new: float | Range = Range(*(min(1.0, end * factor) for end in value.as_tuple()))
+            new: Any = Range(*(_odds(end, factor) for end in value.as_tuple()))
         else:
             new = value * factor if self.field in WITHOUT_BOUND else min(1.0, value * factor)
-        if not self.row:
-            return replace(assumed, **{self.field: new})
-        rows = {**_rows(whole), self.row: new}
-        return replace(assumed, **{self.field: tuple(rows.values()) if isinstance(whole, tuple) else rows})
+        if self.row:
+            rows = {**_rows(whole), self.row: new}
+            new = tuple(rows.values()) if isinstance(whole, tuple) else rows
+        return replace(assumed, **{self.field: new})
+
+
+def _odds(likelihood: float, factor: float) -> float:
+    """The likelihood with odds that are multiplied: of a small one nearly half or twice, and never over 1."""
+    return likelihood * factor / (1 - likelihood + likelihood * factor)
 
 
 def _rows(whole: Any) -> Mapping[str, Any]:
     """The rows of a table; those of `exempt` are before one who is not, and is, known to enforce."""
-    return dict(zip(("no record", "acts"), whole, strict=True)) if isinstance(whole, tuple) else whole  # type: ignore[no-any-return]
+    found: Mapping[str, Any] = (
+        dict(zip(("no record", "acts"), whole, strict=True)) if isinstance(whole, tuple) else whole
+    )
+    return found
 
 
 def every_assumption(assumed: Assumptions = ASSUMED) -> list[Assumption]:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from catspaw.errors import InputError
 from catspaw.facts.then import sources_then, tells_later, told_then
 from catspaw.facts.ties import Tie
 from catspaw.facts.world import World, as_date
@@ -159,10 +160,11 @@ def gather(
         lists: listings to name active parties from; None: those that come with Catspaw.
 
     Raises:
-        InputError: no such event, or a day that can't be read.
+        InputError: no such event, one that was not public by the day of knowledge, or a day that can't be read.
     """
     world, row = finder.world, event_row(finder.world, event)
     day, seen = as_date(on) if on else row["act"], as_date(known) if known else None
+    _public(row, seen)
     changes = [compare(finder, channel, question, ROUTES) for channel, question in questions(finder, event, day, seen)]
     telling = sorted((c for c in changes if c.with_event), key=_telling)[:CHANNELS]
     view = Known(world, day, seen)
@@ -179,6 +181,14 @@ def gather(
         {pair: _over_time(world, *pair, seen) for pair in pairs}, _events(world, view, event, seen, before=True),
         _events(world, view, event, seen, before=False), _links(channels), finder.engine.data,
     )  # fmt: skip
+
+
+def _public(row: Mapping[str, Any], known: date | None) -> None:
+    told = row.get("known") or row.get("announced") or row["act"]
+    if known and known < told:
+        raise InputError(
+            f"{row['id']}: it became public on {told}; a brief on it needs that day of knowledge or a later one"
+        )
 
 
 def _telling(change: Change) -> tuple[Any, ...]:

@@ -126,26 +126,28 @@ def _regime(voice: Voice, regime: str) -> str:
 
 
 def _who(voice: Voice, route: Route) -> Iterator[str]:
+    """Who is bound and why that does not stop it, and where nobody is."""
     words = {
-        "not_enforcing": "is bound and by its record does not act",
-        "disguised": "is bound but what it would look at is hidden from it", "exempt": "may do so under an exception",
-        "unseen": "is bound but does not see it",
+        "not_enforcing": "bound and by the record not acting", "disguised": "bound, with what would show it hidden",
+        "unseen": "bound, without seeing it", "exempt": "free to do so under an exception",
     }  # fmt: skip
-    told: dict[str, str] = {}
+    told: dict[str, dict[str, None]] = {}
     free = 0
     for leg in route.legs:
-        kinds = {cover.kind for cover in leg.covers if not cover.actor}
-        free += bool(kinds) and not any(cover.actor not in ("", "ships") for cover in leg.covers)
+        actors = [cover.actor for cover in leg.covers if cover.actor not in ("", "ships")]
+        free += bool(leg.covers) and not actors
         for cover in leg.covers:
-            if cover.actor not in ("", "ships") and cover.kind in words:
-                told.setdefault(cover.actor, words[cover.kind])
-    yield from (f"{voice.short(actor)} {says}" for actor, says in told.items())
+            if cover.actor in actors and cover.kind in words:
+                told.setdefault(words[cover.kind], {})[cover.actor] = None
+    for says, who in told.items():
+        yield f"{voice.names(who)} {'is' if len(who) == 1 else 'are'} {says}"
     if free:
         yield f"on {free} of its {many(len(route.legs), 'leg')} nobody who acts is bound"
 
 
 def _deniable(voice: Voice, content: Content, lead: ChannelBrief | None) -> Said:
-    found = content.standing or (lead.cutouts if lead else ())
+    own = set(content.row.get("actors", ()))
+    found = [one for one in content.standing if one.cutout in own] or content.standing or (lead.cutouts if lead else ())
     if not found:
         text = (
             "No cut-out stands between: no contested territory is concerned, and no third country takes title or gives "
@@ -153,12 +155,12 @@ def _deniable(voice: Voice, content: Content, lead: ChannelBrief | None) -> Said
         )
         return Said(text, voice.sources(content.row["source"]), "the actors of the event and of the ways shown")
     parts = []
-    for _, some in groupby(found, key=lambda d: (d.sponsor, d.foreign)):
+    for _, some in groupby(sorted(found, key=lambda d: (d.sponsor, d.foreign)), key=lambda d: (d.sponsor, d.foreign)):
         parts.append(_of_sponsor(voice, content, list(some)))
     keys = [key for one in found for node in one.reasons for child in node.children for key in child.sources]
     seen = ", ".join(dict.fromkeys(f"{one.visibility:.2f}" for one in found))
     basis = f"by the sponsor's own law (foreign or not), less what public statements of its control show (visibility {seen})"
-    return Said(f"{'; '.join(parts)}.", voice.sources(keys)[:SOURCES], basis)
+    return Said(f"On {content.day} {'; '.join(parts)}.", voice.sources(keys)[:SOURCES], basis)
 
 
 def _of_sponsor(voice: Voice, content: Content, some: list[Deniability]) -> str:
@@ -166,13 +168,12 @@ def _of_sponsor(voice: Voice, content: Content, some: list[Deniability]) -> str:
     names = listed([f"{voice.short(one.cutout)} ({_numbers(one)})" for one in some[:NAMED]])
     if len(some) > NAMED:
         names = f"{names} and {len(some) - NAMED} more"
-    day = content.day.isoformat()
     turn = _turn(content, first)
     if first.foreign:
         until = f"from {turn} it holds this to be its own and can do so no longer" if turn else _no_end(content)
-        return f"On {day} {sponsor} could still disown {names} as foreign; {until}"
+        return f"{sponsor} could still disown {names} as foreign; {until}"
     since = f" since {turn}" if turn else ""
-    return f"On {day} {sponsor} could not disown {names}, which it holds to be its own{since}"
+    return f"{sponsor} could not disown {names}, which it holds to be its own{since}"
 
 
 def _numbers(one: Deniability) -> str:
