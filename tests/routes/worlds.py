@@ -183,10 +183,13 @@ SPANS = st.sampled_from([{}, {}, {}, {"until": DAY}, {"known": LATE}, {"event": 
 
 @st.composite
 def _links(draw: st.DrawFn, places: Sequence[str]) -> list[Row]:
+    """A way through three places, mostly, and a few more links."""
     pairs = [(a, b) for i, a in enumerate(places) for b in places[i + 1 :]]
-    chosen = draw(st.lists(st.sampled_from(pairs), min_size=2, max_size=8, unique=True))
+    middle = draw(st.permutations(places[2:]))
+    backbone = [("KP", middle[0]), (middle[0], middle[-1]), ("CN", middle[-1])]
+    chosen = [*backbone[: draw(st.integers(2, 3))], *draw(st.lists(st.sampled_from(pairs), max_size=5, unique=True))]
     found = []
-    for start, end in chosen:
+    for start, end in dict.fromkeys(pair for pair in chosen if pair[0] != pair[1]):
         more = dict(draw(SPANS))
         more["mode"] = "sea" if "high-seas" in (start, end) else draw(st.sampled_from(["rail", "sea"]))
         more["one_way"] = draw(st.booleans()) and draw(st.booleans())

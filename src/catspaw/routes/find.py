@@ -16,8 +16,6 @@ from functools import cached_property
 from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from catspaw.facts.ties import Tie
 from catspaw.routes.catalogue import Catalogue
 from catspaw.routes.changes import Changes
@@ -34,6 +32,7 @@ from catspaw.routes.question import Question, ask
 from catspaw.routes.route import Cover, Route, Step
 from catspaw.routes.search import Automaton, Path, Product, shaped
 from catspaw.routes.settlement import Chain, not_known, payments, steps_between
+from catspaw.routes.straight import Straight
 from catspaw.screen.engine import Engine
 
 if TYPE_CHECKING:
@@ -176,7 +175,7 @@ class Search:
         return self.network.walls
 
     def paths(self) -> Iterator[Path]:
-        """The paths of the network, likeliest first, of a lawful shape and without coming back to a place."""
+        """The straight paths of the network of a lawful shape, likeliest first."""
         return self.straight(shaped(self.graph, self.network.kinds(), SHAPE))
 
     def straight(self, product: Product) -> Iterator[Path]:
@@ -185,29 +184,7 @@ class Search:
         first = next(walks, None)
         if first is not None:
             near = takewhile(lambda path: path.cost <= first.cost + FARTHEST, chain([first], walks))
-            yield from filter(self.is_straight, near)
-
-    def is_straight(self, path: Path) -> bool:
-        """Whether a path never comes back to a place that it left, and passes none where nothing is done in vain.
-
-        A place is passed in vain if nothing changes there and a leg leads from the one before it to the one after it.
-        """
-        nodes = path.nodes[1:-1]
-        places = [self.network.place(node) for node in nodes]
-        visits = [place for index, place in enumerate(places) if index == 0 or place != places[index - 1]]
-        if len(visits) != len(set(visits)):
-            return False
-        return not any(
-            places[i - 1] != places[i] != places[i + 1]
-            and nodes[i - 1] * self.network.nodes + nodes[i + 1] in self._joined
-            for i in range(1, len(nodes) - 1)
-        )
-
-    @cached_property
-    def _joined(self) -> frozenset[int]:
-        """The pairs of states between which a leg leads, each as one number."""
-        pairs = self.network.tail.astype(np.int64) * self.network.nodes + self.network.head
-        return frozenset(pairs.tolist())
+            yield from filter(Straight(self.network), near)
 
     def routes(self, k: int = 10) -> list[Route]:
         """The k likeliest routes that differ in places or techniques."""

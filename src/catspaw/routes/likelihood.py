@@ -94,7 +94,7 @@ class Assumptions:
     hidden: Mapping[str, Range] = field(default_factory=_hidden)
     # how likely a bound actor lets through openly what its rule forbids, where the record says that it does not act
     open: Mapping[str, Range] = field(default_factory=_open)
-    lawful: Range = Range(0.9, 0.97, 1.0)  # a plain step that no rule forbids to anyone who is there
+    lawful: Range = Range(0.8, 0.92, 0.99)  # a plain step that no rule forbids to anyone who is there
     out_of_reach: Range = Range(0.75, 0.9, 1.0)  # a step that rules forbid, to nobody who acts there
     limited_link: Range = Range(0.3, 0.6, 0.9)
     # a step that an exception, a cap or a technical test may leave lawful, before one who is not, or is, known to enforce

@@ -34,6 +34,7 @@ QUESTIONS = 12  # at most
 TEN = 10  # the routes of a ranking that are compared
 MOST = 500  # ways of the goods that are weighed anew
 SCALES = (0.5, 2.0)
+LEAST = 0.005  # a smaller effect is not shown
 TIE = 1e-9  # costs that are closer count as equal
 OF_DENIABILITY = ("half_seen", "least_left", "faint", "disputed", "unverified")
 WITHOUT_BOUND = ("low", "mid", "high", "half_life", "never", "classes", "most_local", "half_seen")
@@ -102,6 +103,7 @@ class Effect:
     entered: float  # share of the ten best that were not among them
     best: float  # share of the questions that have another best route
     middle: float  # the middle of the best route, as a factor of what it was
+    of: int = 1  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,22 @@ class Row:
     doubled: Effect
 
     @property
-    def weight(self) -> tuple[float, ...]:
-        """How far it moves the ranking: what rows are sorted by."""
-        both = (self.halved, self.doubled)
-        moved = max(e.swapped for e in both), max(e.entered for e in both), max(e.best for e in both)
-        return (*moved, max(abs(math.log(e.middle)) for e in both))
+    def weight(self) -> tuple[float, float]:
+        """How far it moves the ranking (its three shares together), and the middle: what rows are sorted by."""
+        moved, factor = zip(
+            *((e.swapped + e.entered + e.best, abs(math.log(e.middle))) for e in self.both), strict=True
+        )
+        return max(moved), max(factor)
+
+    @property
+    def both(self) -> tuple[Effect, Effect]:
+        """Halved, doubled."""
+        return self.halved, self.doubled
+
+    @property
+    def moves(self) -> bool:
+        """Whether it moves anything by as much as is shown."""
+        return max(self.weight) >= LEAST
 
 
 def questions(finder: Finder, most: int = QUESTIONS) -> list[tuple[str, Question]]:
@@ -140,16 +153,17 @@ def sensitivity(
         for assumption, factor in effects if ways.paths else ():
             effects[assumption, factor].append(ways.effect(assumption.scaled(factor, finder.assumptions)))
     rows = [Row(a, *(_mean(effects[a, factor]) for factor in SCALES)) for a in asked]
-    return sorted(rows, key=lambda row: tuple(-part for part in row.weight))
+    return sorted(rows, key=lambda row: row.weight, reverse=True)
 
 
 def _mean(effects: Sequence[Effect]) -> Effect:
     if not effects:
-        return Effect(0.0, 0.0, 0.0, 1.0)
+        return Effect(0.0, 0.0, 0.0, 1.0, 0)
     swapped, entered, best = (
         float(np.mean([getattr(one, part) for one in effects])) for part in ("swapped", "entered", "best")
     )
-    return Effect(swapped, entered, best, math.exp(float(np.mean([math.log(one.middle) for one in effects]))))
+    middle = math.exp(float(np.mean([math.log(one.middle) for one in effects])))
+    return Effect(swapped, entered, best, middle, len(effects))
 
 
 class Ways:

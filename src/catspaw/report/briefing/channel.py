@@ -35,7 +35,7 @@ def channel(voice: Voice, found: ChannelBrief, started: frozenset[str] = frozens
         anchor(name.name, name.source, name.target), title(voice, change), voice.says(change.question.good.title, name.good),
         (name.source, name.target), voice.short(name.source), voice.short(name.target), state(change), effect(change),
         change.reopened, tuple(_stated(voice, name.supply)), tuple(_stated(voice, name.need)),
-        ways.way(found.leading) if found.leading else None, ways.way(best) if best else None,
+        ways.in_full(found.leading) if found.leading else None, ways.way(best) if best else None,
         ways.way(without) if without else None, ways.compared(), articles[:ARTICLES], max(0, len(articles) - ARTICLES),
         tuple(standing(voice, one) for one in found.cutouts), parties, found.listed_total - len(parties),
         tuple(_precedent(voice, *one) for one in found.precedents), ways.closing(),
@@ -137,7 +137,9 @@ def _signs(voice: Voice, found: ChannelBrief) -> Iterator[Watch]:
     for sign in found.signs:
         row = {"says": sign.says, "check": sign.check, "source": ()}
         if told_then(voice.world.sources, row, ("says", "check"), voice.known):
-            watch = Watch(voice.says(sign.technique), sign.where, sign.says, sign.check, voice.sources(sign.source))
+            watch = Watch(
+                voice.says(sign.technique), sign.where, sign.says, sign.check, voice.sources(sign.source)[:ARTICLES]
+            )
             by.setdefault(sign.technique, []).append(watch)
     rank = sorted((index, at, one) for at, some in enumerate(by.values()) for index, one in enumerate(some))
     yield from (one for _, _, one in rank[:SIGNS])

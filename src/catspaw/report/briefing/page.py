@@ -112,5 +112,5 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
-    env.filters |= {"shown": _shown, "by_precision": by_precision}
+    env.filters |= {"shown": _shown, "visible": visible, "by_precision": by_precision}
     return env

@@ -40,13 +40,20 @@ class Ways:
         self._techniques: Mapping[str, Technique] = channel.techniques
 
     def way(self, route: Route) -> Way:
-        """A route with its legs and what would stop it."""
-        stops = self._channel.stops.get(way(route), ())
+        """A route in short: its places, techniques and likelihood, and the cheapest measure that would stop it."""
+        keys = (key for leg in route.legs for tie in leg.ties for key in tie.source)
+        return self._told(route, (), 1, self._voice.sources(keys)[:SOURCES])
+
+    def in_full(self, route: Route) -> Way:
+        """A route with its legs, and the measures that would stop it."""
         legs = tuple(self._leg(leg) for leg in route.legs)
+        return self._told(route, legs, None, tuple(dict.fromkeys(key for leg in legs for key in leg.source)))
+
+    def _told(self, route: Route, legs: tuple[Leg, ...], most: int | None, source: tuple[str, ...]) -> Way:
+        stops = self._channel.stops.get(way(route), ())[:most]
         return Way(
             route.nodes, self._voice.places(route.nodes), tuple(map(self.title, route.techniques)), route.likelihood,
-            amount(route.range), route.basis, route.lawful, legs, tuple(map(self.stop, stops)),
-            tuple(dict.fromkeys(key for leg in legs for key in leg.source)),
+            amount(route.range), route.basis, route.lawful, legs, tuple(map(self.stop, stops)), source,
         )  # fmt: skip
 
     def compared(self) -> tuple[Compared, ...]:
@@ -71,13 +78,13 @@ class Ways:
         plain = f"{voice.short(leg.start)} to {voice.short(leg.end)}" if leg.kind != "transform" else ""
         said = voice.says(voice.shortened(leg.says), f"{self.title(leg.technique)}, {plain}".strip(", "))
         rests_on = tuple(voice.tie(tie) for tie in leg.ties)
-        keys = [key for one in rests_on for key in one.source]
-        keys += voice.sources(technique.source)[:SOURCES] if technique else ()
+        keys = list(voice.sources(technique.source)) if technique else []
+        keys += [key for one in rests_on for key in one.source]
         return Leg(
             leg.kind, leg.start, leg.end, self.title(leg.technique) if leg.technique else "", self._mode(leg), said,
             any(tie.id in self._started for tie in leg.ties),
             tuple(self._over(leg.covers)), rests_on, leg.likelihood.as_tuple(), amount(leg.likelihood), leg.basis,
-            voice.says(leg.because, "worked out from what was known"), tuple(dict.fromkeys(keys)),
+            voice.says(leg.because, "worked out from what was known"), tuple(dict.fromkeys(keys))[:SOURCES],
         )  # fmt: skip
 
     @staticmethod
@@ -92,7 +99,7 @@ class Ways:
             keys = [key for tie in cover.ties for key in tie.source]
             keys += [key for ban in cover.bans[:ARTICLES] for key in ban.source[:1]]
             why = self._voice.says(self._voice.shortened(cover.why), KINDS[cover.kind])
-            yield Over(cover.kind, who, why, self._articles(cover.bans), self._voice.sources(keys))
+            yield Over(cover.kind, who, why, self._articles(cover.bans), self._voice.sources(keys)[: 2 * ARTICLES])
 
     def _articles(self, bans: Sequence[Ban]) -> tuple[str, ...]:
         names = list(dict.fromkeys(self._voice.says(f"{ban.regime}: {ban.article}", ban.regime) for ban in bans))
