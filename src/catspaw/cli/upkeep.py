@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -43,14 +43,16 @@ def check(folders: tuple[Path, ...], as_json: bool) -> None:
 )
 @json_option
 def docs(out: Path, as_json: bool) -> None:
-    """Writes the pages on the commands and the rules.
+    """Writes the pages on the commands and the rules, and the parts of the page on method that are measured.
+
+    The measured parts take up to a minute; they are left out where there is no method.md to put them in.
 
     Example:  catspaw docs --out docs
     """
     from catspaw.cli.group import cli
     from catspaw.report import cli_page, rules_table
 
-    pages = {cli_page.PATH: cli_page.page(cli), **rules_table.pages(world_of())}
+    pages = {cli_page.PATH: cli_page.page(cli), **rules_table.pages(world_of()), **_method(out)}
     for path, text in pages.items():
         place = out / path
         try:
@@ -60,3 +62,16 @@ def docs(out: Path, as_json: bool) -> None:
             raise InputError(f"{place}: can't be written: {error.strerror}") from None
     written = sorted(map(str, pages))
     emit({"written": written}) if as_json else click.echo(f"Wrote {len(written)} pages below {out}")
+
+
+def _method(out: Path) -> dict[PurePosixPath, str]:
+    """The page on method with its parts made anew, if there is one."""
+    from catspaw.report import method_page
+    from catspaw.routes.find import Finder
+
+    place = out / method_page.PATH
+    if not place.exists():
+        return {}
+    click.echo("Measuring how much the ranking of routes rests on what is assumed (up to a minute) ...", err=True)
+    parts = method_page.all_parts(Finder(world_of()), lambda name: click.echo(f"  {name}", err=True))
+    return {method_page.PATH: method_page.filled(place.read_text(encoding="utf-8"), parts)}

@@ -17,7 +17,7 @@ from catspaw.facts.world import World
 from catspaw.report.briefing.parts import Said
 from catspaw.routes.likelihood import Range
 
-IN_ADDRESS = re.compile(r"((?:19|20)\d\d)[-/_]?(\d\d)?")
+IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/_]?(0[1-9]|1[0-2])(?:[-/_]?([0-3]\d))?)?(?!\d)")
 ASIDE = re.compile(r"\s*\([^)]*\)")
 CONFIDENCE = {"high": "high confidence", "medium": "medium confidence", "low": "low confidence"}
 
@@ -110,14 +110,11 @@ class Voice:
         return self._kept[key]
 
     def _address_tells(self, text: str) -> bool:
-        """Whether a key or an address names a later year, or a later month of the year."""
+        """Whether a key or an address names a later day, month or year."""
         assert self.known is not None  # noqa: S101 - asked only in a view of the past
-        latest = (self.known.year, self.known.month)
-        for year, month in IN_ADDRESS.findall(text):
-            named = int(month) if month and 1 <= int(month) <= 12 else 1
-            if int(year) <= LAST_YEAR and (int(year), named) > latest:
-                return True
-        return False
+        latest = (self.known.year, self.known.month, self.known.day)
+        named = ((int(y), int(m or 1), int(d or 1)) for y, m, d in IN_ADDRESS.findall(text) if int(y) <= LAST_YEAR)
+        return any(day > latest for day in named)
 
 
 LAST_YEAR = 2040  # a larger number in an address is no year
