@@ -83,8 +83,8 @@ def members(*codes: str) -> list[Row]:
 
 def record(actor: str, relation: str, about: str, **more: Any) -> Row:
     """What an actor does about a rule."""
-    name = f"{actor}-{relation}-{about}"
-    return tie(name, actor, relation, about, **{"regime": "test", "strength": "some", **more})
+    found = tie("", actor, relation, about, **{"regime": "test", "strength": "some", **more})
+    return {**found, "id": f"{actor}-{relation}-{about}-{found['regime']}"}
 
 
 def when(relation: str, subject: str, object_: str = "", **more: Any) -> Row:
@@ -131,10 +131,11 @@ CASH = technique(
     stop=[{"measure": "freeze", "says": "x"}],
 )  # fmt: skip
 AT_PLACES = (RELABEL, FRONT, TRANSIT, BLEND)
-COAL_RULE = rule({"act": ["export", "transport"], "goods": {"hs": ["2701"]}, "from": ["KP"]}, "test.coal")
-ORIGIN_RULE = rule({"act": ["export"], "goods": {"hs": ["2701"]}, "origin": ["KP"]}, "test.origin")
-BUYER_RULE = rule({"act": ["export"], "goods": {"any": True}, "to": ["CN"]}, "test.to")
+COAL_RULE = rule({"act": ["sale", "transport"], "goods": {"hs": ["2701"]}, "from": ["KP"]}, "test.coal")
+ORIGIN_RULE = rule({"act": ["sale"], "goods": {"hs": ["2701"]}, "origin": ["KP"]}, "test.origin")
+BUYER_RULE = rule({"act": ["sale"], "goods": {"any": True}, "to": ["CN"]}, "test.to")
 PAYMENT_RULE = rule({"act": ["payment"], "party": ["KP"]}, "test.payment")
+RULES = (COAL_RULE, ORIGIN_RULE, BUYER_RULE, PAYMENT_RULE)
 
 
 @dataclass
@@ -178,7 +179,9 @@ def closed_road() -> Small:
 
 
 PLACES = ("RU", "DE", "US", "XX", "high-seas")
-SPANS = st.sampled_from([{}, {}, {}, {"until": DAY}, {"known": LATE}, {"event": EVENT}, {"status": "limited"}])
+SPANS = st.sampled_from(
+    [{}, {}, {}, {}, {"known": LATE}, {"event": EVENT}, {"status": "limited"}, {"until": DAY}, {"status": "planned"}]
+)
 
 
 @st.composite
@@ -187,7 +190,7 @@ def _links(draw: st.DrawFn, places: Sequence[str]) -> list[Row]:
     pairs = [(a, b) for i, a in enumerate(places) for b in places[i + 1 :]]
     middle = draw(st.permutations(places[2:]))
     backbone = [("KP", middle[0]), (middle[0], middle[-1]), ("CN", middle[-1])]
-    chosen = [*backbone[: draw(st.integers(2, 3))], *draw(st.lists(st.sampled_from(pairs), max_size=5, unique=True))]
+    chosen = [*backbone[: draw(st.integers(2, 3))], *draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=6, unique=True))]
     found = []
     for start, end in dict.fromkeys(pair for pair in chosen if pair[0] != pair[1]):
         more = dict(draw(SPANS))
@@ -200,11 +203,11 @@ def _links(draw: st.DrawFn, places: Sequence[str]) -> list[Row]:
 @st.composite
 def _records(draw: st.DrawFn, places: Sequence[str]) -> list[Row]:
     found = []
-    for place in draw(st.lists(st.sampled_from(places), max_size=3, unique=True)):
-        relation = draw(st.sampled_from(["does_not_enforce", "does_not_enforce", "partly_enforces", "enforces"]))
-        regime = draw(st.sampled_from(["outline", "test"]))
-        strength = draw(st.sampled_from(["strong", "weak"]))
-        found.append(record(place, relation, "KP", regime=regime, strength=strength, **_event(draw)))
+    for place in draw(st.lists(st.sampled_from(places), min_size=1, max_size=4, unique=True)):
+        relation = draw(st.sampled_from(["does_not_enforce", "does_not_enforce", "does_not_enforce", "partly_enforces", "enforces"]))
+        about, strength, more = draw(st.sampled_from(["KP", "CN"])), draw(st.sampled_from(["strong", "weak"])), _event(draw)
+        for regime in draw(st.sampled_from([("outline",), ("test",), ("outline", "test"), ("outline", "test")])):
+            found.append(record(place, relation, about, regime=regime, strength=strength, **more))
     return found
 
 
@@ -218,19 +221,19 @@ def small_worlds(draw: st.DrawFn, most: int = 3) -> Small:
     places = ["KP", "CN", *draw(st.lists(st.sampled_from(PLACES), min_size=2, max_size=5, unique=True))]
     ties = [*draw(_links(places)), *draw(_records(places[1:]))]
     for object_ in ("certificate_issuers", "front_companies", "coal"):
-        for place in draw(st.lists(st.sampled_from(places), max_size=2, unique=True)):
+        for place in draw(st.lists(st.sampled_from(places[1:]), min_size=1, max_size=2, unique=True)):
             relation = "supplies" if object_ == "coal" else "hosts"
             ties.append(tie(f"{place}-{object_}", place, relation, object_, **_event(draw)))
     pairs = [("CN", "KP"), *((a, b) for a in places[2:4] for b in ("CN", "KP"))]
     for start, end in draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True)):
         relation = draw(st.sampled_from(["settles_with", "pays_cash"]))
         ties.append(tie(f"{start}-{relation}-{end}", start, relation, end, **_event(draw)))
-    bans = draw(st.lists(st.sampled_from(["KP", "CN"]), max_size=2, unique=True))
-    ties += [ban(code, draw(st.sampled_from(["both", "import", "export"]))) for code in bans]
-    some = draw(st.lists(st.sampled_from(AT_PLACES), max_size=most, unique_by=lambda row: str(row["id"])))
+    bans = draw(st.lists(st.sampled_from(["KP", "KP", "CN"]), min_size=1, max_size=2))
+    ties += [ban(code, draw(st.sampled_from(["both", "import", "export"]))) for code in sorted(set(bans))]
+    some = draw(st.lists(st.sampled_from(AT_PLACES), min_size=1, max_size=most, unique_by=lambda row: str(row["id"])))
     moving = [row for row in (DARK, LAX, ABSORBED) if draw(st.booleans())]
-    rules = draw(st.lists(st.sampled_from([COAL_RULE, ORIGIN_RULE, BUYER_RULE, PAYMENT_RULE]), max_size=2, unique_by=id))
-    bound = draw(st.lists(st.sampled_from([p for p in places if p not in ("XX", "high-seas")]), unique=True))
+    rules = draw(st.lists(st.sampled_from(RULES), max_size=2, unique_by=id))
+    bound = draw(st.lists(st.sampled_from([p for p in places if p not in ("XX", "high-seas")]), min_size=1, max_size=2, unique=True))
     return Small(
         ties, members(*bound), [*some, *moving, BANK, CASH], rules,
         [{"id": EVENT, "title": "A treaty", "act": LATE, "ends": [], **MADE_UP}],

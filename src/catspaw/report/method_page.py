@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from catspaw.errors import InputError
-from catspaw.routes import cut, deniability, find, network, opened, places, settlement
+from catspaw.routes import channels, cut, deniability, find, network, opened, places, settlement
 from catspaw.routes import sensitivity as measure
 from catspaw.routes.find import Finder
 from catspaw.routes.likelihood import Range
@@ -38,7 +38,7 @@ SAYS: Mapping[str, str] = {
     "hidden": "a bound actor lets through what is hidden from it, by how it enforces the rule",
     "open": "a bound actor lets through openly what it forbids, by how strongly the record says that it does not act",
     "lawful": "a plain step that no rule forbids to anyone there",
-    "out_of_reach": "a step that rules forbid (covers multiply it), to nobody there where it has no other cover",
+    "out_of_reach": "any step that some rule forbids, before what each bound actor lets through",
     "limited_link": "times this where the link is limited, or is taken as if open again",
     "exempt": "an exception, a cap or a technical test is open, before one with no record, or who is known to act",
     "unknown_payment": "a payment where no way to pay is known",
@@ -137,6 +137,7 @@ def _limits() -> list[str]:
         ["`find.FARTHEST`", f"{find.FARTHEST:g}", "a route less likely than the best by more than exp of this is not looked for"],
         ["`settlement.WAYS`", f"{settlement.WAYS}", "ways to pay that are kept"],
         ["`opened.LIKELIER`", f"{opened.LIKELIER:g}", "times: a smaller gain is no difference"],
+        ["`channels.MOST`", f"{channels.MOST}", "channels that are looked at for an event"],
         ["`cut.SECONDS`", f"{cut.SECONDS:g}", "after so many seconds a cut is given with its bound"],
         ["`deniability.ABSORBED`", _range(deniability.ABSORBED), "deniability of what the sponsor annexed or claims"],
         ["`deniability.NOT_CONTESTED`", _range(deniability.NOT_CONTESTED), "deniability of a third state, which is no proxy"],

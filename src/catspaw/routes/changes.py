@@ -28,6 +28,10 @@ AFTER = {
 }
 BEFORE = {"destination": ("buyer",), "party": ("buyer",), "person": ("person",)}
 AT_SEA = frozenset(("vessel",))
+OF_FORM = {  # what can be hidden of what travels
+    "goods": frozenset(("seller", "buyer", "origin", "goods", "vessel")), "people": frozenset(("seller", "buyer", "person")),
+    "service": frozenset(("seller", "buyer", "origin")), "money": frozenset(("seller", "buyer")),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +56,7 @@ class Changes:
     ) -> None:
         self._catalogue, self._matcher, self._question, self._assumed = catalogue, matcher, question, assumed
         self._weighed: dict[tuple[str, frozenset[str], float], Weighed] = {}
-        self._of_place: dict[str, float] = {}
+        self._of_place: dict[str, tuple[float, tuple[Tie, ...]]] = {}
 
     def at(self, places: Iterable[str]) -> Iterator[Change]:
         """Uses of what changes papers, title or form, at any of the places."""
@@ -114,20 +118,19 @@ class Changes:
         if found is None:
             return None
         hides = technique.disguises
-        before = frozenset(a for aspect in hides for a in BEFORE.get(aspect, ()))
-        after = frozenset(a for aspect in hides for a in AFTER.get(aspect, ()))
+        before = OF_FORM[q.form].intersection(a for aspect in hides for a in BEFORE.get(aspect, ()))
+        after = OF_FORM[q.form].intersection(a for aspect in hides for a in AFTER.get(aspect, ()))
         if place == q.source and "destination" in hides:
             after |= {"buyer"}  # papers made out at the source name another destination from there on
         if following:
             before, after = frozenset(), before | after  # on one move only
-        if "payment" in hides or ("party" in hides and technique.leg == "settle"):
+        if technique.leg == "settle" and {"payment", "party"} & hides:
             after |= {"payment"}
         touched = frozenset(found.bindings.values())
-        local = self._local(place) if technique.leg in ("transfer", "relabel", "transform") else 0.0
-        return Change(
-            technique, place, following, before, after, self._weigh(technique, touched, local), tuple(dict.fromkeys(found.ties)),
-            found.worked_out,
-        )  # fmt: skip
+        local, said = self._local(place) if technique.leg in ("transfer", "relabel", "transform") else (0.0, ())
+        ties = tuple(dict.fromkeys((*found.ties, *said)))
+        weighed = self._weigh(technique, touched, local)
+        return Change(technique, place, following, before, after, weighed, ties, found.worked_out)
 
     def _weigh(self, technique: Technique, touched: frozenset[str], local: float) -> Weighed:
         key = (technique.id, touched, local)
@@ -135,13 +138,21 @@ class Changes:
             self._weighed[key] = weigh(technique, self._question, self._matcher.kin, touched, local, self._assumed)
         return self._weighed[key]
 
-    def _local(self, place: str) -> float:
-        """What is said of a place itself: statements that it hosts, trades or passes on such goods, more if for these ends."""
+    def _local(self, place: str) -> tuple[float, tuple[Tie, ...]]:
+        """What is said of a place itself: statements that it hosts, trades or passes on such goods, more if for these ends.
+
+        Only as many are taken, those for these ends first, as count together.
+        """
         if place not in self._of_place:
             ends, kin = {self._question.source, self._question.target}, self._matcher.kin
-            found = 0.0
-            for tie in self._matcher.known.any(("hosts", "supplies"), place):
-                if (tie.goods & kin or tie.object in kin) if tie.relation == "supplies" or tie.goods else True:
-                    found += self._assumed.named if ends & tie.partners else self._assumed.said
-            self._of_place[place] = min(found, self._assumed.most_local)
+            ties = [
+                tie for tie in self._matcher.known.any(("hosts", "supplies"), place)
+                if tie.goods & kin or tie.object in kin or (tie.relation == "hosts" and not tie.goods)
+            ]  # fmt: skip
+            weight, used = 0.0, []
+            for tie in sorted(ties, key=lambda one: (not ends & one.partners, one.id)):
+                if weight < self._assumed.most_local:
+                    weight += self._assumed.named if ends & tie.partners else self._assumed.said
+                    used.append(tie)
+            self._of_place[place] = (min(weight, self._assumed.most_local), tuple(used))
         return self._of_place[place]

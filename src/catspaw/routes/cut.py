@@ -115,27 +115,37 @@ class _Closer:
         self._stops = [frozenset(number[key] for key in closures.stops(leg)) for leg in range(len(search.network.legs))]
         self._kinds = search.network.kinds()
         self.likeliest = list(wanted) or search.routes(k or 5)
-        self._paths: list[Path] | None = None
-        if k is not None:
-            asked = {route.of_goods for route in self.likeliest}
-            self._paths = [path for route, path in search.each_path() if route.of_goods in asked]
+        self._wanted = [*self._of_routes({route.of_goods for route in self.likeliest})] if k is not None else None
+
+    def _of_routes(self, asked: set[object]) -> Iterator[tuple[Measures, list[Measures]]]:
+        """For each route asked for: what stops its goods, and for each way to pay what stops that."""
+        paying = [
+            self._stops[leg] for leg, way in enumerate(self._search.network.legs) if way.kind == "settle"
+        ]  # fmt: skip
+        for route, path in self._search.each_found():
+            if route.of_goods in asked:
+                yield self._of(path.edges[:-1]), paying
+                asked = asked - {route.of_goods}
+                if not asked:
+                    return
 
     def survivors(self, chosen: Measures) -> list[Measures]:
         """For some routes that survive, the closures that would stop each."""
-        if self._paths is not None:
-            left = iter([path for path in self._paths if not self._of(path) & chosen])
-        else:
-            left = self.after(chosen)
-        return [self._of(path) for path in islice(left, AT_ONCE)]
+        if self._wanted is None:
+            return [self._of(path.edges) for path in islice(self.after(chosen), AT_ONCE)]
+        left = (
+            goods | paid for goods, paying in self._wanted if not goods & chosen for paid in paying if not paid & chosen
+        )
+        return list(islice(left, AT_ONCE))
 
     def after(self, chosen: Measures) -> Iterator[Path]:
         """The paths that are left after closures, likeliest first."""
         alive = np.array([not stops & chosen for stops in self._stops], dtype=np.bool_)
         graph = self._search.graph.subgraph(alive[self._search.network.leg])
-        return self._search.straight(shaped(graph, self._kinds, SHAPE))
+        return self._search.straight(shaped(graph, self._kinds, SHAPE), alive)
 
-    def _of(self, path: Path) -> Measures:
-        return frozenset[int]().union(*(self._stops[self._search.network.leg[edge]] for edge in path.edges))
+    def _of(self, edges: Iterable[int]) -> Measures:
+        return frozenset[int]().union(*(self._stops[self._search.network.leg[edge]] for edge in edges))
 
 
 def _distinct(search: Search, paths: Iterable[Path], k: int) -> list[Route]:

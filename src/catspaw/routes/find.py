@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, islice, takewhile
+from itertools import chain, count, islice, takewhile
 from typing import TYPE_CHECKING
 
 from catspaw.facts.ties import Tie
@@ -22,7 +22,7 @@ from catspaw.routes.changes import Changes
 from catspaw.routes.conditions import Matcher
 from catspaw.routes.covers import Covers, Wall
 from catspaw.routes.enforcement import Enforcement
-from catspaw.routes.graph import Graph
+from catspaw.routes.graph import Graph, Mask
 from catspaw.routes.known import Known
 from catspaw.routes.legality import Legality
 from catspaw.routes.likelihood import ASSUMED, Assumptions, product
@@ -115,6 +115,8 @@ class Search:
         self.known = finder.known(question, only)
         self.kin = finder.catalogue.kin(question.good)
         self.matcher = Matcher(self.known, self.kin)
+        self._found: set[object] = set()
+        self._in_order: list[tuple[Route, Path]] = []
         self.pairs: list[tuple[str, str]] | None = None  # between which payments are looked for; None: by what is known
 
     @cached_property
@@ -158,6 +160,8 @@ class Search:
         ends = (self.question.source, self.question.target)
         at = list(changes.at(sorted({*ends, *(place for pair in links for place in pair)})))
         kept, free = without_detours(links, self.question, (change.place for change in at))
+        reached = {*ends, *(place for pair in kept for place in pair)}
+        at = [change for change in at if change.place in reached]
         return Builder(self.question, self.known, kept, free, changes, at, self._legality, self._covers)
 
     def covers_of(self, start: str, end: str, hidden: frozenset[str]) -> tuple[tuple[Cover, ...], Wall | None]:
@@ -178,25 +182,38 @@ class Search:
         """The straight paths of the network of a lawful shape, likeliest first."""
         return self.straight(shaped(self.graph, self.network.kinds(), SHAPE))
 
-    def straight(self, product: Product) -> Iterator[Path]:
+    def straight(self, product: Product, alive: Mask | None = None) -> Iterator[Path]:
         """The straight walks of a product of the network, likeliest first, as far as is worth looking."""
         walks = islice(product.each_walk(SOURCE, TARGET), MOST_WALKS)
         first = next(walks, None)
         if first is not None:
             near = takewhile(lambda path: path.cost <= first.cost + FARTHEST, chain([first], walks))
-            yield from filter(Straight(self.network), near)
+            yield from filter(Straight(self.network, alive), near)
 
     def routes(self, k: int = 10) -> list[Route]:
         """The k likeliest routes that differ in places or techniques."""
         return list(islice(self.each_route(), k))
 
     def each_route(self) -> Iterator[Route]:
-        """Routes that differ in places or in what is done on the way, likeliest first."""
-        seen: set[object] = set()
-        for route, _ in self.each_path():
-            if route.of_goods not in seen:
-                seen.add(route.of_goods)
-                yield route
+        """Routes that differ in places or in what is done on the way, likeliest first; found once, however often asked for."""
+        return (route for route, _ in self.each_found())
+
+    def each_found(self) -> Iterator[tuple[Route, Path]]:
+        """The same with the path of each."""
+        for index in count():
+            while index >= len(self._in_order):
+                path = next(self._coming, None)
+                if path is None:
+                    return
+                route = self.route(path)
+                if route.of_goods not in self._found:
+                    self._found.add(route.of_goods)
+                    self._in_order.append((route, path))
+            yield self._in_order[index]
+
+    @cached_property
+    def _coming(self) -> Iterator[Path]:
+        return self.paths()
 
     def each_path(self) -> Iterator[tuple[Route, Path]]:
         """Every path with its route, likeliest first."""

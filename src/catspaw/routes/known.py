@@ -8,10 +8,13 @@ gone and those that it ended go on, and nothing else changes. What is only plann
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from catspaw.facts.schema_ties import TIE_RELATIONS
 from catspaw.facts.ties import Tie, fact_ties, ties_of
@@ -19,21 +22,46 @@ from catspaw.facts.ties import Tie, fact_ties, ties_of
 if TYPE_CHECKING:
     from catspaw.facts.world import World
 
+Column = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 BOTH_WAYS = frozenset(
     "link settles_with banks_for barters_with pays_crypto pays_in_gold pays_cash trades_with treaty customs_union".split()
 )
 BACKING = ("directs", "finances", "supplies_force", "grants_citizenship")
-STATEMENTS: dict[int, tuple[World, tuple[Tie, ...]]] = {}
+STATEMENTS: dict[int, tuple[World, tuple[Tie, ...], Days]] = {}
+
+
+class Days(NamedTuple):
+    """The days of all statements as columns, so that a view cuts them at once."""
+
+    since: Column
+    until: Column
+    known: Column
+    planned: Mask
+
+    @classmethod
+    def of(cls, ties: Sequence[Tie]) -> Days:
+        """The columns of some statements; a missing day of knowledge is never reached."""
+        since, until, known = (
+            np.array([(getattr(tie, name) or empty).toordinal() for tie in ties], dtype=np.int64)
+            for name, empty in (("since", date.min), ("until", date.max), ("known", date.max))
+        )
+        return cls(since, until, known, np.array([tie.status == "planned" for tie in ties], dtype=np.bool_))
 
 
 def statements(world: World) -> tuple[Tie, ...]:
     """All ties and facts of a world; those of the last worlds are kept."""
+    return _kept(world)[1]
+
+
+def _kept(world: World) -> tuple[World, tuple[Tie, ...], Days]:
     kept = STATEMENTS.get(id(world))
     if kept is None or kept[0] is not world:
         if len(STATEMENTS) > 3:
             STATEMENTS.clear()
-        kept = STATEMENTS[id(world)] = (world, (*ties_of(world), *fact_ties(world)))
-    return kept[1]
+        ties = (*ties_of(world), *fact_ties(world))
+        kept = STATEMENTS[id(world)] = (world, ties, Days.of(ties))
+    return kept
 
 
 class Known:
@@ -51,16 +79,26 @@ class Known:
             self._of[tie.relation].append(tie)
         self._indexes: dict[str, dict[tuple[str, str], list[Tie]]] = {}
 
-    def _holding(self) -> Iterable[Tie]:
+    def _holding(self) -> Iterator[Tie]:
         started, ended = facts_of_event(self.world, self.without) if self.without else (frozenset(), frozenset())
-        for tie in statements(self.world):
-            if tie.id in started or not tie.public(self.public):
-                continue
-            if self.only is not None and tie.relation in TIE_RELATIONS and tie.id not in self.only:
-                continue
-            lasts = tie.holds(self.day) or (tie.id in ended and (tie.since is None or tie.since <= self.day))
-            if lasts and tie.status != "planned" and (self.by is None or tie.by in ("", self.by)):
+        _, ties, days = _kept(self.world)
+        day = self.day.toordinal()
+        begun = (days.since <= day) & ~days.planned
+        if self.public is not None:
+            begun &= days.known <= self.public.toordinal()
+        lasting = begun & (day < days.until)
+        if ended:
+            lasting |= begun & np.array([tie.id in ended for tie in ties], dtype=np.bool_)
+        for index in np.flatnonzero(lasting).tolist():
+            tie = ties[index]
+            if tie.id not in started and self._asked(tie):
                 yield tie
+
+    def _asked(self, tie: Tie) -> bool:
+        """Whether a statement is by whom it should be, and one of those that may be used."""
+        if self.only is not None and tie.relation in TIE_RELATIONS and tie.id not in self.only:
+            return False
+        return self.by is None or tie.by in ("", self.by)
 
     def find(self, relation: str, subject: str = "", object_: str = "") -> Sequence[Tie]:
         """The statements of a relation, of a subject and object where given; two-way relations are found both ways."""

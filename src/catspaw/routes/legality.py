@@ -57,7 +57,7 @@ class Legality:
             question,
             {*acts_of(question), "payment", "transport"},
         )
-        self._kept: dict[tuple[object, ...], BanSet] = {}
+        self._judged: dict[tuple[object, ...], tuple[Ban, ...]] = {}
         self._bans: dict[tuple[int, int, int, bool], Ban | None] = {}
         self._same: dict[tuple[Ban, ...], BanSet] = {(): NO_BANS}
         self._alike: dict[str, object] = {}
@@ -66,22 +66,23 @@ class Legality:
 
     def learn(self, legs: Iterable[Leg], payment: bool = False) -> None:
         """Judge many legs at once."""
-        new = {key: leg for leg in legs if (key := self._key(leg, payment)) not in self._kept}
+        new = {key: leg for leg in legs if (key := self._key(leg, payment)) not in self._judged}
         acts = ("payment",) if payment else acts_of(self._question)
         deals = [self._dealing(leg, act) for leg in new.values() for act in acts]
         if not deals:
             return
         found = self._judge(deals)
-        for index, (key, leg) in enumerate(new.items()):
-            judged = (ban for turn in range(len(acts)) for ban in found.get(index * len(acts) + turn, ()))
-            self._kept[key] = self._one(tuple(dict.fromkeys((*judged, *self._in_outline(leg, payment)))))
+        for index, key in enumerate(new):
+            bans = (ban for turn in range(len(acts)) for ban in found.get(index * len(acts) + turn, ()))
+            self._judged[key] = tuple(dict.fromkeys(bans))
 
     def bans(self, leg: Leg, payment: bool = False) -> BanSet:
         """The rules that forbid a leg."""
         key = self._key(leg, payment)
-        if key not in self._kept:
+        if key not in self._judged:
             self.learn([leg], payment)
-        found = self._kept[key]
+        outline = self._in_outline(leg, payment)
+        found = self._one((*self._judged[key], *outline) if outline else self._judged[key])
         return self.without_goods(found) if "goods" in leg.hidden else found
 
     def without_goods(self, bans: BanSet) -> BanSet:
@@ -91,11 +92,14 @@ class Legality:
         return self._without_goods[bans]
 
     def likeness(self, place: str) -> object:
+        """What the rules and outline bans on such goods can see of a place."""
+        return place if place in self._outline.named else self.judged_likeness(place)
+
+    def judged_likeness(self, place: str) -> object:
         """What the rules on such goods can see of a place. The ends of the question stand for themselves."""
         found = self._alike.get(place)
         if found is None:
-            ends = (self._question.source, self._question.target)
-            if place in ends or place in NOWHERE or place in self._outline.against:
+            if place in (self._question.source, self._question.target) or place in NOWHERE:
                 found = place
             else:
                 found = tuple(self._seen(*given) for given in ((place, "", False), ("", self._name(place), True)))
@@ -107,7 +111,7 @@ class Legality:
         return (area.certain & self._codes, area.possible & self._codes, area.seat, area.known)
 
     def _key(self, leg: Leg, payment: bool) -> tuple[object, ...]:
-        return (self.likeness(leg.start), self.likeness(leg.end), leg.hidden & SEEN, payment)
+        return (self.judged_likeness(leg.start), self.judged_likeness(leg.end), leg.hidden & SEEN, payment)
 
     def _one(self, bans: tuple[Ban, ...]) -> BanSet:
         return self._same.setdefault(bans, BanSet(bans))

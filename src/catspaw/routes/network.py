@@ -43,6 +43,11 @@ class Mask(NamedTuple):
     hidden: frozenset[str]
     owed: frozenset[str]
 
+    @classmethod
+    def of(cls, hidden: frozenset[str], owed: frozenset[str]) -> Mask:
+        """What is hidden for good need not be provided for."""
+        return cls(hidden, owed - hidden)
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -147,7 +152,7 @@ class Builder:
             hidden |= {some | change.after for some in hidden}
         offered = sorted({atom for change in self._at for atom in change.before})
         owed = [frozenset(some) for size in range(MOST_OWED + 1) for some in combinations(offered, size)]
-        return [Mask(h, o) for h in sorted(hidden, key=sorted) for o in owed]
+        return list(dict.fromkeys(Mask.of(h, o) for h in sorted(hidden, key=sorted) for o in owed))
 
     def _moves(self, edges: _Edges) -> list[Wall]:
         on: dict[tuple[str, str], list[Change]] = defaultdict(list)
@@ -290,7 +295,7 @@ class _Edges:
         pairs = [
             (index, self._number[changed])
             for index, mask in enumerate(self.masks)
-            if (changed := Mask(mask.hidden | after, mask.owed - before)) != mask
+            if (changed := Mask.of(mask.hidden | after, mask.owed - before)) != mask
         ]
         columns = np.array(pairs, dtype=np.int32).reshape(-1, 2)
         return columns[:, 0], columns[:, 1]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from catspaw.facts.world import World
 
 
+COMMON = ("UN", "EU")  # whose members the rules tell apart already
+
+
 class Outline:
     """The outline bans on a good on a day."""
 
@@ -29,18 +32,24 @@ class Outline:
         self._bans = {tie.id: _ban(tie) for tie in self._ties}
         members = _members(world, question)
         self._bound = {tie.id: members.get(tie.subject, frozenset()) | {tie.subject} for tie in self._ties}
-        self.against = frozenset(tie.object for tie in self._ties)
+        self._of: dict[str, list[Tie]] = {}
+        for tie in self._ties:
+            self._of.setdefault(tie.object, []).append(tie)
+        self.against = frozenset(self._of)
+        few = (self._bound[tie.id] for tie in self._ties if tie.subject not in COMMON)
+        self.named = self.against.union(*few)  # places that these bans tell from others
 
     def bans(self, sellers: Iterable[str], buyers: Iterable[str], present: Iterable[str]) -> tuple[Ban, ...]:
         """The bans on a leg, by who and what place it seems to come from, and to go to; of laws that bind one of them."""
         if not self._ties:
             return ()
         giving, taking, here = frozenset(sellers), frozenset(buyers), frozenset(present)
-        found = dict.fromkeys(
-            tie.id for tie in self._ties
-            if self._bound[tie.id] & (giving | taking | here)
-            and ((tie.object in taking and tie.kind != "import") or (tie.object in giving and tie.kind != "export"))
-        )  # fmt: skip
+        found: dict[str, None] = {}
+        for codes, other in ((taking, "import"), (giving, "export")):
+            for code in codes & self.against:
+                for tie in self._of[code]:
+                    if tie.kind != other and self._bound[tie.id] & (giving | taking | here):
+                        found[tie.id] = None
         return tuple(self._bans[name] for name in found)
 
 

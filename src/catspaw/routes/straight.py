@@ -4,7 +4,7 @@ A walk is straight if it never comes back to a place that it left; if no place i
 leg leads from the place before to the place after in the same state); and if between two places where something is done
 (the source and the target among them) it goes at most `LONGER` links farther than need be.
 
-Invariant: the test looks at one walk and the network alone.
+Invariant: the test looks at one walk and at the legs that there are: where some are closed, the way round them is no detour.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from catspaw.routes.graph import Floats
+from catspaw.routes.graph import Floats, Mask
 from catspaw.routes.network import Network
 from catspaw.routes.places import LONGER
 from catspaw.routes.search import Path
 
 
 class Straight:
-    """Tells the straight walks of a network."""
+    """Tells the straight walks of a network, of those of its legs that are `alive`."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, alive: Mask | None = None) -> None:
         self._network = network
+        self._alive = np.ones(len(network.legs), dtype=np.bool_) if alive is None else alive
         self._at = {place: index for index, place in enumerate(network.places)}
 
     def __call__(self, path: Path) -> bool:
@@ -60,12 +61,13 @@ class Straight:
     def _joined(self) -> frozenset[int]:
         """The pairs of states between which a leg leads, each as one number."""
         pairs = self._network.tail.astype(np.int64) * self._network.nodes + self._network.head
-        return frozenset(pairs.tolist())
+        return frozenset(pairs[self._alive[self._network.leg]].tolist())
 
     @cached_property
     def _apart(self) -> Floats:
         """How many links the places are apart, by what moves there are."""
-        pairs = {(way.start, way.end) for way in self._network.legs if way.kind == "move"}
+        legs = (way for way, alive in zip(self._network.legs, self._alive, strict=True) if alive)
+        pairs = {(way.start, way.end) for way in legs if way.kind == "move"}
         rows, columns = ([self._at[pair[side]] for pair in pairs] for side in (0, 1))
         size = len(self._at)
         links = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))

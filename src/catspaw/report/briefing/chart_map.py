@@ -20,6 +20,7 @@ from catspaw.report.briefing.voice import listed, many
 SEA = "high-seas"
 BEND = 0.13  # of a line's length: so that there and back are two lines
 AROUND = ((1, 0.35), (-1, 0.35), (0, -1), (0, 1.6), (1, -0.7), (-1, -0.7), (1, 1.4), (-1, 1.4))
+RINGS = (13.0, 34.0, 64.0, 100.0, 150.0)  # how far from its place a label may stand
 SIZE = 13.0
 SAMPLES = 60  # of a line
 Box = tuple[float, float, float, float]
@@ -45,6 +46,7 @@ class _Map:
     projection: Projection
     taken: list[Box] = field(default_factory=list)
     lines: list[Point] = field(default_factory=list)
+    labels: list[Box] = field(default_factory=list)
     drawn: list[Markup] = field(default_factory=list)
 
     def taken_of(self, box: Box, lines: bool = True) -> float:
@@ -53,7 +55,13 @@ class _Map:
         outside = max(0.0, 4 - x0) + max(0.0, x1 - self.width + 4) + max(0.0, 4 - y0) + max(0.0, y1 - self.height + 4)
         over = sum(max(0.0, min(x1, c) - max(x0, a)) * max(0.0, min(y1, d) - max(y0, b)) for a, b, c, d in self.taken)
         crossed = sum(x0 < x < x1 and y0 < y < y1 for x, y in self.lines) if lines else 0
-        return over + outside * 200 + crossed * 40
+        return 4 * over + outside * 200 + crossed * 40
+
+    def leader(self, at: Point, box: Box) -> float:
+        """What a line from a place to its label costs: it may not run through other labels."""
+        to = _nearest(at, box)
+        on = [(at[0] + (to[0] - at[0]) * t / 10, at[1] + (to[1] - at[1]) * t / 10) for t in range(1, 10)]
+        return 60.0 * sum(a < x < c and b < y < d for x, y in on for a, b, c, d in self.labels) + len(on) * 2
 
     def best(self, boxes: Sequence[Box], lines: bool = True) -> int:
         """The number of the box that is freest, the first of equals."""
@@ -201,7 +209,7 @@ def _numbers(drawing: _Map, brief: Brief, curves: Mapping[tuple[str, str], list[
         spots = [line[SAMPLES * at // 20] for at in (10, 8, 6, 15, 4, 17)]
         boxes = [(x - 9, y - 8, x + 9, y + 8) for x, y in spots]
         chosen = drawing.best(boxes, lines=False)
-        if drawing.taken_of(boxes[chosen], lines=False) > 90:
+        if drawing.taken_of(boxes[chosen], lines=False) > 360:
             continue
         (x, y), drawing.taken = spots[chosen], [*drawing.taken, boxes[chosen]]
         drawing.drawn.append(el("circle", cx=x, cy=y, r=8, class_="badge"))
@@ -214,24 +222,30 @@ def _place(drawing: _Map, place: Place, at: Point, end: bool) -> None:
         mark = el("path", d=f"M{x:.1f} {y - 8:.1f}l8 8l-8 8l-8 -8z", class_="contested")
     else:
         mark = el("circle", cx=x, cy=y, r=6.0 if end else 4.0, class_="end" if end else "stop")
-    lines = broken(place.name, SIZE, 128, 2)
+    lines = broken(place.name, SIZE, 128, 3)
     wide, high = max(width_of(line, SIZE, end) for line in lines) + 6, len(lines) * 14.0
-    spots = [(x + dx * 12, y + dy * 12, dx) for dx, dy in AROUND]
-    spots += [(x + dx * 34, y + dy * 30, dx) for dx, dy in AROUND] + [
-        (x + dx * 66, y + dy * 52, dx) for dx, dy in AROUND
-    ]
+    spots = [(x + dx * far, y + dy * far * 0.8, dx) for far in RINGS for dx, dy in AROUND]
     boxes = [_box(sx, sy, dx, wide, high) for sx, sy, dx in spots]
-    chosen = drawing.best(boxes)
+    costs = [
+        drawing.taken_of(box) + (drawing.leader(at, box) if index >= len(AROUND) else 0)
+        for index, box in enumerate(boxes)
+    ]
+    chosen = costs.index(min(costs))
     box = boxes[chosen]
     drawing.taken.append(box)
+    drawing.labels.append(box)
     if chosen >= len(AROUND):
-        middle = (max(box[0], min(x, box[2])), max(box[1] + 4, min(y, box[3])))
-        drawing.drawn.append(el("path", d=points([at, middle]), class_="leader"))
+        drawing.drawn.append(el("path", d=points([at, _nearest(at, box)]), class_="leader"))
     drawing.drawn.append(mark)
     anchor = {1: "start", -1: "end", 0: "middle"}[spots[chosen][2]]
     left = {"start": box[0] + 3, "end": box[2] - 3, "middle": (box[0] + box[2]) / 2}[anchor]
     for index, line in enumerate(lines):
         drawing.drawn.append(words(left, box[1] + 11 + 14 * index, line, "name end" if end else "name", anchor))
+
+
+def _nearest(at: Point, box: Box) -> Point:
+    """The point of a label's edge that a place is nearest to."""
+    return max(box[0], min(at[0], box[2])), max(box[1] + 4, min(at[1], box[3]))
 
 
 def _box(x: float, y: float, dx: int, wide: float, high: float) -> Box:

@@ -192,8 +192,10 @@ def _public(row: Mapping[str, Any], known: date | None) -> None:
 
 
 def _telling(change: Change) -> tuple[Any, ...]:
-    best = change.with_event[0].likelihood[1]
-    return (not change.opened, not change.likelier, -change.channel.size, -best)
+    """What changed first, then what some rule forbids, then the largest and the likeliest."""
+    lead = (*change.opened, *change.with_event)[0]
+    state = (not change.opened, not change.likelier, not change.closed)
+    return (*state, lead.lawful, -change.channel.size, -lead.likelihood[1])
 
 
 def _channel(finder: Finder, change: Change, listings: Listings) -> ChannelBrief:

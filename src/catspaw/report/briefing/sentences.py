@@ -50,7 +50,7 @@ def _opened(voice: Voice, content: Content, ways: Ways | None) -> Said:
     lead = content.channels[0]
     route = lead.leading
     assert route is not None  # noqa: S101 - a channel with a section has a route
-    what = _news(voice, content, looked)
+    what = _news(voice, content, looked, ways)
     text = f"{what} {_pair(voice, lead)} {_by(voice, ways, route)}, at {amount(route.range)}."
     keys = [key for tie in content.started for key in tie.source]
     keys += [key for leg in route.legs for tie in leg.ties for key in tie.source]
@@ -59,7 +59,7 @@ def _opened(voice: Voice, content: Content, ways: Ways | None) -> Said:
     return Said(text, voice.sources((*event, *keys))[:SOURCES], basis)
 
 
-def _news(voice: Voice, content: Content, looked: str) -> str:
+def _news(voice: Voice, content: Content, looked: str, ways: Ways) -> str:
     """What the event did to the channels, up to the one to show first."""
     by = {word: [c for c in content.channels if state(c.change) == word] for word in ("opened", "likelier", "closed")}
     if some := by["opened"]:
@@ -68,7 +68,9 @@ def _news(voice: Voice, content: Content, looked: str) -> str:
         return f"It opened no new way in the {looked} looked at, but made {len(some)} likelier: {_some(voice, some)}; foremost"
     if some := by["closed"]:
         what = f"It opened nothing and closed ways in {len(some)} of {looked} looked at"
-        return f"{what}: {_some(voice, some)}; what is left is led by"
+        gone = some[0].change.closed[0]
+        first = f"the likeliest to go was {_pair(voice, some[0])} {_by(voice, ways, gone)}, at {amount(gone.range)}"
+        return f"{what}: {_some(voice, some)}; {first}, and the likeliest left is"
     return f"It changed nothing that was found: in all {looked} looked at the same ways exist with it and without it, led by"
 
 

@@ -110,7 +110,7 @@ class Ways:
         """A measure with its cost and what that rests on."""
         voice, measure = self._voice, closure.measure
         basis = voice.says(measure.basis, "assumed")
-        if closure.reluctant:
+        if closure.reluctant and measure.reluctant > 1:
             basis = f"{basis}; times {measure.reluctant:g}, since who must act is unwilling by the record"
         return Stop(
             voice.says(voice.shortened(closure.says), measure.id), closure.cost, closure.reluctant,
