@@ -82,10 +82,12 @@ class Changes:
     def payments(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Change]:
         """Uses of ways to pay between any of the pairs."""
         techniques = [t for t in self._catalogue.techniques.values() if t.leg == "settle"]
-        for payer, payee in pairs:
-            for technique in techniques:
-                bindings = {"$payer": payer, "$payee": payee}
-                if change := self._match(technique, payer, payee, bindings):
+        asked = list(pairs)
+        for technique in filter(self._can_hold, techniques):
+            paying, paid = self._near(technique, "$payer"), self._near(technique, "$payee")
+            for payer, payee in asked:
+                near = (paying is None or payer in paying) and (paid is None or payee in paid)
+                if near and (change := self._match(technique, payer, payee, {"$payer": payer, "$payee": payee})):
                     yield change
 
     def _can_hold(self, technique: Technique) -> bool:

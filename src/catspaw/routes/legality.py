@@ -67,14 +67,19 @@ class Legality:
     def learn(self, legs: Iterable[Leg], payment: bool = False) -> None:
         """Judge many legs at once."""
         new = {key: leg for leg in legs if (key := self._key(leg, payment)) not in self._judged}
-        acts = ("payment",) if payment else acts_of(self._question)
-        deals = [self._dealing(leg, act) for leg in new.values() for act in acts]
-        if not deals:
+        asked = [(key, self._dealing(leg, act)) for key, leg in new.items() for act in self._acts(leg, payment)]
+        if not asked:
             return
-        found = self._judge(deals)
-        for index, key in enumerate(new):
-            bans = (ban for turn in range(len(acts)) for ban in found.get(index * len(acts) + turn, ()))
-            self._judged[key] = tuple(dict.fromkeys(bans))
+        found = self._judge([deal for _, deal in asked])
+        for index, (key, _) in enumerate(asked):
+            self._judged[key] = tuple(dict.fromkeys((*self._judged.get(key, ()), *found.get(index, ()))))
+
+    def _acts(self, leg: Leg, payment: bool) -> tuple[str, ...]:
+        """The acts as which a leg is judged: goods are carried everywhere, and sold where an end of the sale is."""
+        if payment:
+            return ("payment",)
+        acts = acts_of(self._question)
+        return acts if {leg.start, leg.end} & {self._question.source, self._question.target} else acts[:1]
 
     def bans(self, leg: Leg, payment: bool = False) -> BanSet:
         """The rules that forbid a leg."""
@@ -93,7 +98,7 @@ class Legality:
 
     def likeness(self, place: str) -> object:
         """What the rules and outline bans on such goods can see of a place."""
-        return place if place in self._outline.named else self.judged_likeness(place)
+        return (self.judged_likeness(place), self._outline.likeness(place))
 
     def judged_likeness(self, place: str) -> object:
         """What the rules on such goods can see of a place. The ends of the question stand for themselves."""
@@ -215,7 +220,7 @@ class Legality:
 
 
 def acts_of(question: Question) -> tuple[str, ...]:
-    """The acts as which a leg is judged: goods are carried and sold at once."""
+    """The acts that a question is about, the one that each leg is first: goods are carried, and sold at once."""
     return {"people": ("employment",), "service": ("service",), "money": ("payment",)}.get(
         question.form, ("transport", "sale")
     )

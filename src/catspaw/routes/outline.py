@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from catspaw.facts.world import World
 
 
-COMMON = ("UN", "EU")  # whose members the rules tell apart already
-
-
 class Outline:
     """The outline bans on a good on a day."""
 
@@ -36,8 +33,11 @@ class Outline:
         for tie in self._ties:
             self._of.setdefault(tie.object, []).append(tie)
         self.against = frozenset(self._of)
-        few = (self._bound[tie.id] for tie in self._ties if tie.subject not in COMMON)
-        self.named = self.against.union(*few)  # places that these bans tell from others
+        self._by_law = {tie.subject: self._bound[tie.id] for tie in self._ties}
+
+    def likeness(self, place: str) -> object:
+        """What these bans can see of a place: itself, if one is against it, else whose laws bind it."""
+        return place if place in self.against else frozenset(law for law, some in self._by_law.items() if place in some)
 
     def bans(self, sellers: Iterable[str], buyers: Iterable[str], present: Iterable[str]) -> tuple[Ban, ...]:
         """The bans on a leg, by who and what place it seems to come from, and to go to; of laws that bind one of them."""

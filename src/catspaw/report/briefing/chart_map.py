@@ -6,6 +6,7 @@ links are numbered as in the table beside the map, so that each has its source.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -58,10 +59,11 @@ class _Map:
         return 4 * over + outside * 200 + crossed * 40
 
     def leader(self, at: Point, box: Box) -> float:
-        """What a line from a place to its label costs: it may not run through other labels."""
+        """What a line from a place to its label costs: short is best, and not through other labels and places."""
         to = _nearest(at, box)
         on = [(at[0] + (to[0] - at[0]) * t / 10, at[1] + (to[1] - at[1]) * t / 10) for t in range(1, 10)]
-        return 60.0 * sum(a < x < c and b < y < d for x, y in on for a, b, c, d in self.labels) + len(on) * 2
+        others = [*self.labels, *(b for b in self.taken if not (b[0] < at[0] < b[2] and b[1] < at[1] < b[3]))]
+        return 60.0 * sum(a < x < c and b < y < d for x, y in on for a, b, c, d in others) + math.dist(at, to)
 
     def best(self, boxes: Sequence[Box], lines: bool = True) -> int:
         """The number of the box that is freest, the first of equals."""
