@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    := out
 
-.PHONY: demo test lint format casebook bench docs clean
+.PHONY: demo test brief hindcast lint format casebook bench docs clean
 
 $(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Catspaw needs Python 3.11 or newer; give it as: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
@@ -34,6 +34,14 @@ lint: $(VENV)/dev
 format: $(VENV)/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+brief: $(VENV)/ready
+	@mkdir -p $(OUT)
+	@$(BIN)/python -m catspaw brief dprk-recognises-dpr-lpr --out $(OUT)/brief.html
+	@echo "Look at $(OUT)/brief.html"
+
+hindcast: $(VENV)/ready
+	@$(BIN)/python -m catspaw hindcast
 
 casebook: $(VENV)/ready
 	@$(BIN)/python -m catspaw casebook

@@ -234,7 +234,8 @@ def small_worlds(draw: st.DrawFn, most: int = 3) -> Small:
     moving = [row for row in (DARK, LAX, ABSORBED) if draw(st.booleans())]
     rules = draw(st.lists(st.sampled_from(RULES), max_size=2, unique_by=id))
     bound = draw(st.lists(st.sampled_from([p for p in places if p not in ("XX", "high-seas")]), min_size=1, max_size=2, unique=True))
+    ended = [row["id"] for row in ties if row["relation"] == "link" and row.get("until") == DAY]
     return Small(
         ties, members(*bound), [*some, *moving, BANK, CASH], rules,
-        [{"id": EVENT, "title": "A treaty", "act": LATE, "ends": [], **MADE_UP}],
+        [{"id": EVENT, "title": "A treaty", "act": LATE, "ends": ended, **MADE_UP}],
     )  # fmt: skip

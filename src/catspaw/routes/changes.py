@@ -28,6 +28,7 @@ AFTER = {
 }
 BEFORE = {"destination": ("buyer",), "party": ("buyer",), "person": ("person",)}
 AT_SEA = frozenset(("vessel",))
+THROUGH = ("$territory", "$bank")
 OF_FORM = {  # what can be hidden of what travels
     "goods": frozenset(("seller", "buyer", "origin", "goods", "vessel")), "people": frozenset(("seller", "buyer", "person")),
     "service": frozenset(("seller", "buyer", "origin")), "money": frozenset(("seller", "buyer")),
@@ -46,6 +47,7 @@ class Change:
     weighed: Weighed
     ties: tuple[Tie, ...]
     worked_out: str
+    through: str = ""  # of a payment: the territory or the seat of the bank that it passes
 
 
 class Changes:
@@ -86,9 +88,19 @@ class Changes:
         for technique in filter(self._can_hold, techniques):
             paying, paid = self._near(technique, "$payer"), self._near(technique, "$payee")
             for payer, payee in asked:
-                near = (paying is None or payer in paying) and (paid is None or payee in paid)
-                if near and (change := self._match(technique, payer, payee, {"$payer": payer, "$payee": payee})):
-                    yield change
+                if (paying is None or payer in paying) and (paid is None or payee in paid):
+                    for territory in self._territories(technique):
+                        bindings = {"$payer": payer, "$payee": payee, **territory}
+                        if change := self._match(technique, payer, payee, bindings):
+                            yield change
+
+    def _territories(self, technique: Technique) -> list[dict[str, str]]:
+        """What `$territory` may stand for: each contested territory in its turn, since each is another way to pay."""
+        if not any("$territory" in (c.subject, c.object) for c in technique.when):
+            return [{}]
+        near = self._near(technique, "$territory")
+        contested = self._matcher.known.contested
+        return [{"$territory": code} for code in sorted(contested if near is None else contested & near)]
 
     def _can_hold(self, technique: Technique) -> bool:
         """Whether those conditions hold that are about the ends of the question alone, wherever it is used."""
@@ -132,7 +144,10 @@ class Changes:
         local, said = self._local(place) if technique.leg in ("transfer", "relabel", "transform") else (0.0, ())
         ties = tuple(dict.fromkeys((*found.ties, *said)))
         weighed = self._weigh(technique, touched, local)
-        return Change(technique, place, following, before, after, weighed, ties, found.worked_out)
+        through = next((found.bindings[name] for name in THROUGH if name in found.bindings), "")
+        if through in (place, following) or technique.leg != "settle":
+            through = ""
+        return Change(technique, place, following, before, after, weighed, ties, found.worked_out, through)
 
     def _weigh(self, technique: Technique, touched: frozenset[str], local: float) -> Weighed:
         key = (technique.id, touched, local)

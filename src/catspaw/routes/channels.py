@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from catspaw.facts.world import World
 
 SIZES = {"huge": 4, "large": 3, "medium": 2, "small": 1, "unknown": 1, "": 1}
+NAMED = 3  # size that a statement is worth which names both ends
 LABOUR = ("supplies_labour", "labour_plan", "hosts_labour")
 HELD = ("annexes", "controls", "declares_independence")
 MOST = 10
@@ -44,10 +45,10 @@ class Channel:
 
     @property
     def size(self) -> int:
-        """How large supply and need are, by class; the plainer both are, the more."""
-        return max((SIZES[t.scale] for t in self.supply), default=0) + max(
-            (SIZES[t.scale] for t in self.need), default=0
-        )
+        """How large supply and need are, by class; more where a statement names the two together."""
+        supply, need = (max((SIZES[tie.scale] for tie in ties), default=0) for ties in (self.supply, self.need))
+        named = any(self.source in t.partners for t in self.need) or any(self.target in t.partners for t in self.supply)
+        return supply + need + NAMED * named
 
 
 def concerned(known: Known, event: str) -> tuple[frozenset[str], frozenset[str]]:

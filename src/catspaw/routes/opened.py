@@ -156,18 +156,32 @@ class _Legs:
     """The legs of a search, to hold those of another against."""
 
     def __init__(self, search: Search) -> None:
-        self._costs = {way.key: way.likelihood.cost for way in search.network.legs}
+        self._search = search
+        legs = search.network.legs
+        self._costs = {way.key: way.likelihood.cost for way in legs}
+        self._used = {(way.start, way.end, way.change.technique.id): way.change for way in legs if way.change}
         self._paid = {step_key(step) for step in search.payment_steps}
 
     def lack(self, search: Search, way: Way) -> bool:
         """Whether a leg of another search is none here; a chain of payments, if one of its payments is none here."""
         if way.step is not None:
             return any(step_key(step) not in self._paid for step in search.chain_of(way.step) if step.technique)
-        return way.key not in self._costs
+        return self._cost(way) is None
 
-    def dearer(self, search: Search, way: Way) -> bool:
+    def dearer(self, _: Search, way: Way) -> bool:
         """Whether a leg of another search costs more here."""
-        return way.likelihood.cost < self._costs.get(way.key, -1.0) - 1e-9
+        cost = self._cost(way)
+        return cost is not None and way.likelihood.cost < cost - 1e-9
+
+    def _cost(self, way: Way) -> float | None:
+        """What a leg costs here; None where there is none. A move may be kept under other aspects that are all one to it."""
+        if way.kind != "move" or way.key in self._costs:
+            return self._costs.get(way.key)
+        change = self._used.get((way.start, way.end, way.change.technique.id)) if way.change else None
+        if (way.start, way.end) not in self._search.links or (way.change and change is None):
+            return None
+        covers, wall = self._search.covers_of(way.start, way.end, way.atoms)
+        return None if wall else self._search.network.builder.likelihood(way.start, way.end, covers, change).cost
 
 
 def using(search: Search, marks: Marks) -> Iterator[Route]:

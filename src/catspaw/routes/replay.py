@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from catspaw.routes.find import Finder, Search
 from catspaw.routes.route import Route
+from catspaw.routes.settlement import payers
 
 
 def statements_of(route: Route) -> frozenset[str]:
@@ -22,7 +23,7 @@ def replayed(finder: Finder, route: Route) -> Route | None:
     Precedents, goods and law are as in the question; of ties there are none but those that the route names.
     """
     search = Search(finder, route.question, statements_of(route))
-    search.pairs = [(leg.start, leg.end) for leg in route.settlement]
+    search.pairs = list(dict.fromkeys([*((leg.start, leg.end) for leg in route.settlement), payers(route.question)]))
     wanted = (route.of_goods, tuple(leg.technique for leg in route.settlement))
     for found, _ in search.each_path():
         if (found.of_goods, tuple(leg.technique for leg in found.settlement)) == wanted:

@@ -242,8 +242,7 @@ class _Anew:
     def payment(self) -> Range:
         """How likely the best way to pay is."""
         question, known = self._search.question, self._search.known
-        pairs = list(dict.fromkeys((step.start, step.end) for step in self._search.payment_steps))
-        steps = steps_between(question, known, self._changes, self._legality, self._covers, pairs)
+        steps = steps_between(question, known, self._changes, self._legality, self._covers, self._search.pairs)
         chains = payments(question, steps)
         chain = chains[0] if chains else not_known(question, known, self._assumed.unknown_payment)
         return product(step.likelihood for step in chain)

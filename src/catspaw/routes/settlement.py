@@ -42,9 +42,12 @@ def steps_between(
 ) -> list[Step]:  # fmt: skip
     """All payments that could be made between those who may take part, in no order."""
     uses = list(changes.payments(pairs if pairs is not None else _pairs(known, *payers(question))))
-    legs = [Leg(c.place, c.next, hidden) for c in uses for hidden in (frozenset[str](), c.after & {"payment"})]
+    parts = [(use, start, end) for use in uses for start, end in _parts(use)]
+    legs = [
+        Leg(start, end, hidden) for use, start, end in parts for hidden in (frozenset[str](), use.after & {"payment"})
+    ]
     legality.learn(legs, payment=True)
-    return [step for use in uses if (step := _step(use, known, legality, covers, question))]
+    return [step for use, *pair in parts if (step := _step(use, pair[0], pair[1], known, legality, covers, question))]
 
 
 def payments(question: Question, steps: Sequence[Step]) -> list[Chain]:
@@ -77,7 +80,8 @@ def _pairs(known: Known, payer: str, payee: str) -> list[tuple[str, str]]:
         around[tie.object].add(tie.subject)
     found = {(payer, payee): None}
     between = sorted((around[payer] & around[payee]) - {payer, payee})
-    for middle in between:
+    territories = (around[payer] | around[payee]) & known.contested - {payer, payee}  # whose banks may serve anyone
+    for middle in sorted({*between, *territories}):
         found[payer, middle] = found[middle, payee] = None
     if not between:
         ends = around[payee] - {payer, payee}
@@ -87,18 +91,28 @@ def _pairs(known: Known, payer: str, payee: str) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _step(use: Change, known: Known, legality: Legality, covers: Covers, question: Question) -> Step | None:
+def _parts(use: Change) -> list[tuple[str, str]]:
+    """The payments that a use is made of: two where it passes through a third place."""
+    if use.through:
+        return [(use.place, use.through), (use.through, use.next)]
+    return [(use.place, use.next)]
+
+
+def _step(
+    use: Change, start: str, end: str, known: Known, legality: Legality, covers: Covers, question: Question
+) -> Step | None:
     hidden = use.after & {"payment"}
     about = frozenset((question.source, question.target))
-    true, seen = (legality.bans(Leg(use.place, use.next, h), payment=True) for h in (frozenset[str](), hidden))
-    found, wall = covers.find(use.place, use.next, true, seen, about)
+    true, seen = (legality.bans(Leg(start, end, h), payment=True) for h in (frozenset[str](), hidden))
+    found, wall = covers.find(start, end, true, seen, about)
     if wall:
         return None
     base = covers.assumed.out_of_reach if found else covers.assumed.lawful
-    likelihood = product((base, chance(found), use.weighed.likelihood))
-    says = f"{known.name(use.place)} pays {known.name(use.next)}: {use.technique.title.lower()}"
+    whole = use.weighed.likelihood.root if use.through else use.weighed.likelihood  # two parts make it once
+    likelihood = product((base, chance(found), whole))
+    says = f"{known.name(start)} pays {known.name(end)}: {use.technique.title.lower()}"
     return Step(
-        "settle", use.place, use.next, use.technique.id, hidden, found, use.ties, likelihood, use.weighed.basis, says,
+        "settle", start, end, use.technique.id, hidden, found, use.ties, likelihood, use.weighed.basis, says,
         use.weighed.because,
     )  # fmt: skip
 
