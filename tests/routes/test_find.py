@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from catspaw.routes import find
-from catspaw.routes.find import Search
 from routes.oracle import Exhaustive, distinct
 from routes.worlds import LATE, Small, small_worlds
 

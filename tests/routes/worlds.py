@@ -49,6 +49,9 @@ REGIME: Row = {"id": "test", "jurisdiction": "un", "title": "Made up", "targets"
 BINDS: Row = {"says": "every member", "party": ["UN"]}
 
 
+TREATY: Row = {"id": EVENT, "title": "A treaty", "act": LATE, "actors": ["KP", "CN"], **MADE_UP}
+
+
 def tie(name: str, subject: str, relation: str, object_: str, **more: Any) -> Row:
     """A tie that was always public unless told otherwise."""
     return {
@@ -237,5 +240,5 @@ def small_worlds(draw: st.DrawFn, most: int = 3) -> Small:
     ended = [row["id"] for row in ties if row["relation"] == "link" and row.get("until") == DAY]
     return Small(
         ties, members(*bound), [*some, *moving, BANK, CASH], rules,
-        [{"id": EVENT, "title": "A treaty", "act": LATE, "ends": ended, **MADE_UP}],
+        [{**TREATY, "ends": ended}],
     )  # fmt: skip

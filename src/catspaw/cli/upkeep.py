@@ -52,7 +52,7 @@ def docs(out: Path, as_json: bool) -> None:
     from catspaw.cli.group import cli
     from catspaw.report import cli_page, rules_table
 
-    pages = {cli_page.PATH: cli_page.page(cli), **rules_table.pages(world_of()), **_method(out)}
+    pages = {**cli_page.pages(cli), **rules_table.pages(world_of()), **_method(out)}
     for path, text in pages.items():
         place = out / path
         try:

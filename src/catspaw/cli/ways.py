@@ -135,12 +135,14 @@ def brief(
     \b
     Example:  catspaw brief dprk-recognises-dpr-lpr --out brief.html
     """
-    from catspaw.report.briefing import write_brief
+    from catspaw.report.briefing import check_path, write_brief
     from catspaw.report.briefing.content import gather
     from catspaw.report.briefing.record import brief_data
     from catspaw.report.briefing.terminal import show_brief
     from catspaw.routes.find import Finder
 
+    for path in out:
+        check_path(path)
     world = world_of(facts)
     content = gather(Finder(world), event, known, on, listings_of(lists, world) if lists else None)
     for path in out:

@@ -70,6 +70,7 @@ def _references(raw: RawWorld) -> Iterator[Fault]:
     facts = _names(raw, "fact", "id") | _names(raw, "tie", "id")
     yield from _known(raw, "fact", ("subject", "object"), anything, "actor or place")
     yield from _known(raw, "fact", ("event",), events, "event")
+    yield from _known(raw, "tie", ("event",), events, "event")
     yield from _known(raw, "fact", ("by",), actors, "actor")
     yield from _known(raw, "event", ("starts", "ends"), facts, "fact")
     yield from _known(raw, "event", ("actors",), anything, "actor or place")

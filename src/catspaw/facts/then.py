@@ -18,7 +18,7 @@ MONTHS = ("january february march april may june july august september october n
 ISO = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b")
 WRITTEN = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b", re.IGNORECASE)
 MONTH_FIRST = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), ((?:19|20)\d\d)\b", re.IGNORECASE)
-YEAR = re.compile(r"(?<![\d./(-])\b((?:19|20)\d\d)\b(?![\d/)]|-\d)")
+YEAR = re.compile(r"(?<![\d./-])\b(?:(?:19|20)\d\d-)?(19\d\d|20[0-4]\d)\b(?![\d/]|-\d)")
 OF_LAW = re.compile(r"\d+/(?:19|20)\d\d|(?:19|20)\d\d/\d+|\((?:19|20)\d\d\)")
 
 

@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 import click
 
 PATH = PurePosixPath("cli.md")
+WAYS = PurePosixPath("cli-routes.md")
+OF_WAYS = ("routes", "opened", "cut", "brief", "hindcast")
 WIDTH = 100
 INTRO = """<!-- Written by `catspaw docs`; do not edit. -->
 
@@ -19,12 +21,28 @@ INTRO = """<!-- Written by `catspaw docs`; do not edit. -->
 Every command takes `--json`: one JSON document on standard output and nothing else; progress and messages go to
 standard error. Days are ISO dates. Exit codes: 0 nothing forbidden; 1 findings that forbid (`screen`, `judge`), or a
 lawful case called forbidden (`casebook`); 2 something given can't be used; 130 interrupted.
+
+The commands on routes have [a page of their own](cli-routes.md).
+"""
+INTRO_OF_WAYS = """<!-- Written by `catspaw docs`; do not edit. -->
+
+# The command line: routes, what an event opened, cuts and briefs
+
+What all commands share is on the [first page](cli.md); how the numbers come about is told in [method](method.md).
 """
 
 
-def page(root: click.Group, name: str = "catspaw") -> str:
-    """The help of a command and of all below it."""
-    return INTRO + "".join(f"\n## {title}\n\n```text\n{text}\n```\n" for title, text in _helps(root, name, None))
+def pages(root: click.Group, name: str = "catspaw") -> dict[PurePosixPath, str]:
+    """The help of a command and of all below it; the commands on routes have a page of their own."""
+    found = {PATH: INTRO, WAYS: INTRO_OF_WAYS}
+    for title, text in _helps(root, name, None):
+        found[page_of(title)] += f"\n## {title}\n\n```text\n{text}\n```\n"
+    return found
+
+
+def page_of(title: str) -> PurePosixPath:
+    """The page on which a command stands."""
+    return WAYS if title.split()[1:2] and title.split()[1] in OF_WAYS else PATH
 
 
 def commands(root: click.Group, name: str = "catspaw") -> list[str]:

@@ -31,7 +31,7 @@ from catspaw.routes.places import links_of, without_detours
 from catspaw.routes.question import Question, ask
 from catspaw.routes.route import Cover, Route, Step
 from catspaw.routes.search import Automaton, Path, Product, shaped
-from catspaw.routes.settlement import Chain, not_known, payments, steps_between
+from catspaw.routes.settlement import Chain, links_between, not_known, payments
 from catspaw.routes.straight import Straight
 from catspaw.screen.engine import Engine
 
@@ -120,15 +120,20 @@ class Search:
         self.pairs: list[tuple[str, str]] | None = None  # between which payments are looked for; None: by what is known
 
     @cached_property
-    def payment_steps(self) -> list[Step]:
-        """All payments that could be made between those who may take part."""
+    def payment_links(self) -> list[Chain]:
+        """All payments that could be made between those who may take part; some go two and two."""
         changes = Changes(self.finder.catalogue, self.matcher, self.question, self.finder.assumptions)
-        return steps_between(self.question, self.known, changes, self._legality, self._covers, self.pairs)
+        return links_between(self.question, self.known, changes, self._legality, self._covers, self.pairs)
+
+    @property
+    def payment_steps(self) -> list[Step]:
+        """The same one by one."""
+        return [step for link in self.payment_links for step in link]
 
     @cached_property
     def chains(self) -> list[Chain]:
         """The ways to pay, likeliest first; one that says so where none is known."""
-        return payments(self.question, self.payment_steps) or [
+        return payments(self.question, self.payment_links) or [
             not_known(self.question, self.known, self.finder.assumptions.unknown_payment)
         ]
 

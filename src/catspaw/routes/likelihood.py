@@ -31,11 +31,6 @@ class Range:
         """-log of the middle: what a search adds up."""
         return -math.log(self.mid)
 
-    @property
-    def root(self) -> Range:
-        """Half of it: two such make the whole."""
-        return Range(self.low**0.5, self.mid**0.5, self.high**0.5)
-
     def as_tuple(self) -> tuple[float, float, float]:
         """(low, mid, high)."""
         return (self.low, self.mid, self.high)

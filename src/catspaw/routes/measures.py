@@ -22,7 +22,7 @@ from catspaw.routes.route import Cover, Route, Step
 
 
 class Key(NamedTuple):
-    """What a closure closes: a link, an actor's not enforcing, a technique at a place, a way to pay."""
+    """What a closure closes: links (all modes), an actor's not enforcing, a technique at a place, a way to pay."""
 
     kind: str  # link enforcement technique settlement
     what: str  # mode, regime or technique
@@ -32,7 +32,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A measure taken somewhere."""
+    """A measure taken somewhere; between two that several modes join, one for each mode, of which the dearest is named."""
 
     key: Key
     measure: Measure
@@ -97,28 +97,31 @@ class Closures:
             yield Key("technique", way.change.technique.id, way.change.place)
 
     def _move_keys(self, start: str, end: str, covers: Iterable[Cover]) -> Iterator[Key]:
-        for mode in sorted({tie.mode for tie in self._search.links.get((start, end), ())}):
-            yield Key("link", mode, *sorted((start, end)))
+        pairs = ((start, end), (end, start))  # what goes by road goes by rail if the road alone is closed
+        modes = sorted({tie.mode for pair in pairs for tie in self._search.links.get(pair, ())})
+        yield Key("link", " ".join(modes), *sorted((start, end)))
         yield from _unenforced(covers)
 
     def _closure(self, key: Key) -> Closure | None:
-        measures = list(self._measures(key))
-        if not measures:
-            return None
+        parts = [key._replace(what=mode) for mode in key.what.split(" ")] if key.kind == "link" else [key]
         reluctant = self._reluctant(key)
-        priced = [(m.cost * (m.reluctant if reluctant else 1.0), m.id, m) for m in measures]
-        cost, _, measure = min(priced, key=lambda one: one[:2])
-        return Closure(key, measure, cost, reluctant, self._says(key, measure))
+        taken: list[tuple[float, str, Measure]] = []
+        for part in parts:
+            priced = [(m.cost * (m.reluctant if reluctant else 1.0), m.id, m) for m in self._measures(part)]
+            if not priced:
+                return None
+            taken.append(min(priced, key=lambda one: one[:2]))
+        says = "; ".join(self._says(part, measure) for part, (*_, measure) in zip(parts, taken, strict=True))
+        dearest = max(taken, key=lambda one: one[:2])[2]
+        return Closure(key, dearest, sum(one[0] for one in taken), reluctant, says)
 
     def _measures(self, key: Key) -> Iterator[Measure]:
         catalogue = self._catalogue
         if key.kind == "technique" or (key.kind == "settlement" and key.what in catalogue.techniques):
             stops = (catalogue.measures.get(stop["measure"]) for stop in catalogue.techniques[key.what].stops)
             yield from (measure for measure in stops if measure and measure.acts_on == key.kind)
-        elif key.kind == "link" and key.first not in HUBS and key.second not in HUBS:
-            yield from (m for m in self._of_kind("link") if not m.modes or key.what in m.modes)
         elif key.kind == "link":
-            yield from (m for m in self._of_kind("link") if m.modes and key.what in m.modes)
+            yield from (m for m in self._of_kind("link") if not m.modes or key.what in m.modes)
         elif key.kind == "enforcement":
             yield from self._of_kind("enforcement")
 

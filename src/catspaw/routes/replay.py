@@ -5,6 +5,8 @@ Invariant: what finds a route also explains it; a route that its evidence does n
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from catspaw.routes.find import Finder, Search
 from catspaw.routes.route import Route
 from catspaw.routes.settlement import payers
@@ -23,7 +25,10 @@ def replayed(finder: Finder, route: Route) -> Route | None:
     Precedents, goods and law are as in the question; of ties there are none but those that the route names.
     """
     search = Search(finder, route.question, statements_of(route))
-    search.pairs = list(dict.fromkeys([*((leg.start, leg.end) for leg in route.settlement), payers(route.question)]))
+    places = dict.fromkeys(
+        (*payers(route.question), *(code for leg in route.settlement for code in (leg.start, leg.end)))
+    )
+    search.pairs = list(permutations(places, 2))
     wanted = (route.of_goods, tuple(leg.technique for leg in route.settlement))
     for found, _ in search.each_path():
         if (found.of_goods, tuple(leg.technique for leg in found.settlement)) == wanted:

@@ -28,7 +28,7 @@ from catspaw.routes.likelihood import ASSUMED, Assumptions, Range, product
 from catspaw.routes.network import Builder, Way
 from catspaw.routes.question import Question
 from catspaw.routes.search import shaped
-from catspaw.routes.settlement import not_known, payments, steps_between
+from catspaw.routes.settlement import links_between, not_known, payments
 
 QUESTIONS = 12  # at most
 TEN = 10  # the routes of a ranking that are compared
@@ -242,8 +242,8 @@ class _Anew:
     def payment(self) -> Range:
         """How likely the best way to pay is."""
         question, known = self._search.question, self._search.known
-        steps = steps_between(question, known, self._changes, self._legality, self._covers, self._search.pairs)
-        chains = payments(question, steps)
+        links = links_between(question, known, self._changes, self._legality, self._covers, self._search.pairs)
+        chains = payments(question, links)
         chain = chains[0] if chains else not_known(question, known, self._assumed.unknown_payment)
         return product(step.likelihood for step in chain)
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from catspaw.routes.changes import Change, Changes
 from catspaw.routes.covers import Covers, chance
 from catspaw.routes.graph import Graph
 from catspaw.routes.known import Known
-from catspaw.routes.legality import Leg, Legality
-from catspaw.routes.likelihood import ASSUMED, Range, product
+from catspaw.routes.legality import NOTHING, Leg, Legality
+from catspaw.routes.likelihood import ASSUMED, CERTAIN, Range, product
 from catspaw.routes.question import Question
 from catspaw.routes.route import Step
 from catspaw.routes.search import each_route
@@ -36,27 +36,29 @@ def payers(question: Question) -> tuple[str, str]:
     return question.target, question.source
 
 
-def steps_between(
+def links_between(
     question: Question, known: Known, changes: Changes, legality: Legality, covers: Covers,
     pairs: Sequence[tuple[str, str]] | None = None,
-) -> list[Step]:  # fmt: skip
-    """All payments that could be made between those who may take part, in no order."""
+) -> list[Chain]:  # fmt: skip
+    """All payments that could be made between those who may take part, in no order.
+
+    A use that passes through a third place makes two payments, which go together.
+    """
     uses = list(changes.payments(pairs if pairs is not None else _pairs(known, *payers(question))))
-    parts = [(use, start, end) for use in uses for start, end in _parts(use)]
-    legs = [
-        Leg(start, end, hidden) for use, start, end in parts for hidden in (frozenset[str](), use.after & {"payment"})
-    ]
+    legs = [Leg(*part, hidden) for use in uses for part in _parts(use) for hidden in (NOTHING, use.after & {"payment"})]
     legality.learn(legs, payment=True)
-    return [step for use, *pair in parts if (step := _step(use, pair[0], pair[1], known, legality, covers, question))]
+    found = ([_step(use, *part, known, legality, covers, question) for part in _parts(use)] for use in uses)
+    return [tuple(step for step in steps if step) for steps in found if all(steps)]
 
 
-def payments(question: Question, steps: Sequence[Step]) -> list[Chain]:
+def payments(question: Question, links: Sequence[Chain]) -> list[Chain]:
     """The likeliest chains of payments from the payer to the payee, at most `WAYS`."""
-    codes = dict.fromkeys((*payers(question), *(code for step in steps for code in (step.start, step.end))))
+    codes = dict.fromkeys((*payers(question), *(code for link in links for code in (link[0].start, link[-1].end))))
     number = {code: index for index, code in enumerate(codes)}
-    tails, heads = ([number[getattr(step, side)] for step in steps] for side in ("start", "end"))
-    graph = Graph.of(len(number), tails, heads, [step.likelihood.cost for step in steps])
-    found = (tuple(steps[edge] for edge in path.edges) for path in islice(each_route(graph, 0, 1), 10 * WAYS))
+    tails, heads = [number[link[0].start] for link in links], [number[link[-1].end] for link in links]
+    costs = [product(step.likelihood for step in link).cost for link in links]
+    graph = Graph.of(len(number), tails, heads, costs)
+    found = (tuple(chain(*(links[edge] for edge in path.edges))) for path in islice(each_route(graph, 0, 1), 10 * WAYS))
     return list(islice(_telling(found), WAYS))
 
 
@@ -108,7 +110,7 @@ def _step(
     if wall:
         return None
     base = covers.assumed.out_of_reach if found else covers.assumed.lawful
-    whole = use.weighed.likelihood.root if use.through else use.weighed.likelihood  # two parts make it once
+    whole = use.weighed.likelihood if start == use.place else CERTAIN  # of two payments the first counts the technique
     likelihood = product((base, chance(found), whole))
     says = f"{known.name(start)} pays {known.name(end)}: {use.technique.title.lower()}"
     return Step(
@@ -120,9 +122,9 @@ def _step(
 def _telling(chains: Iterable[Chain]) -> Iterator[Chain]:
     """Chains that differ in their techniques; one that only adds a step to a likelier one is left out."""
     seen: list[tuple[frozenset[str], frozenset[str]]] = []
-    for chain in chains:
-        used = frozenset(step.technique for step in chain)
-        places = frozenset(place for step in chain for place in (step.start, step.end))
+    for one in chains:
+        used = frozenset(step.technique for step in one)
+        places = frozenset(place for step in one for place in (step.start, step.end))
         if not any(used >= techniques and places >= through for techniques, through in seen):
             seen.append((used, places))
-            yield chain
+            yield one
