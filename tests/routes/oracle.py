@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise, product
@@ -25,7 +25,8 @@ from catspaw.routes.enforcement import Enforcement
 from catspaw.routes.find import Search
 from catspaw.routes.known import Known
 from catspaw.routes.legality import Leg
-from catspaw.routes.likelihood import CERTAIN, Range
+from catspaw.routes.likelihood import Range
+from catspaw.routes.likelihood import product as all_at_once
 from catspaw.routes.route import Cover, Step
 from catspaw.routes.weigh import weigh
 
@@ -40,6 +41,8 @@ Atoms = frozenset[str]
 NOTHING: Atoms = frozenset()
 Key = tuple[object, ...]
 Apart = dict[tuple[str, str], float]
+Stop = tuple[str, ...]  # a measure taken somewhere: link, technique, enforcement or settlement, and where
+NO_STOPS: Set[Stop] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -100,24 +103,21 @@ class Walk:
     @property
     def range(self) -> Range:
         """All legs and payments at once."""
-        found = CERTAIN
-        for one in (*self.legs, *self.paid):
-            found = found * one.likelihood
-        return found
+        return all_at_once([*(leg.likelihood for leg in self.legs), *(step.likelihood for step in self.paid)])
 
 
 class Exhaustive:
-    """Every way of a question. Not `pruned`, also those by detours, past places where nothing is done."""
+    """Every way of a question that is left after some closures. Not `pruned`, also those by detours."""
 
-    def __init__(self, search: Search, pruned: bool = True) -> None:
-        self.finder, self.question, self.pruned = search.finder, search.question, pruned
+    def __init__(self, search: Search, pruned: bool = True, closed: Set[Stop] = NO_STOPS) -> None:
+        self.finder, self.question, self.pruned, self.closed = search.finder, search.question, pruned, closed
         q = self.question
         self.known = Known(self.finder.world, q.day, q.known, q.by, q.without)
         self.kin = search.kin
         self.matcher = Matcher(self.known, self.kin)
         self.covers = Covers(self.known, Enforcement(self.known, self.kin), self.finder.targets)
         self.legality = self.finder.legality(q)
-        self.chains = search.chains
+        self.chains = [chain for chain in search.chains if not closed & paid_stops(chain)]
         self._moves: dict[tuple[str, str, Atoms], tuple[Done, ...]] = {}
         links = self._links()
         places = sorted({q.source, q.target, *(place for pair in links for place in pair)})
@@ -128,10 +128,16 @@ class Exhaustive:
             self.onward[start].append(end)
         on_the_way = {q.source, q.target, *(place for pair in self.links for place in pair)}
         self.uses = {place: uses if place in on_the_way else [] for place, uses in self.uses.items()}
+        self._states = self._masks()
+        self.uses = {
+            place: [use for use in uses if ("technique", use.technique.id, place) not in closed]
+            for place, uses in self.uses.items()
+        }
 
     def _links(self) -> dict[tuple[str, str], Tie]:
-        """The best link between two places that carries the good, open before limited."""
+        """The best link between two places that carries the good, open before limited; `joined` has all."""
         q, found = self.question, dict[tuple[str, str], Tie]()
+        self.joined: dict[tuple[str, str], list[Tie]] = defaultdict(list)
         for tie in sorted(self.known.ties, key=lambda t: (t.status == "limited", t.id)):
             sound = tie.relation == "link" and tie.status in ("open", "limited")
             sound = sound and (not tie.carries or q.form in tie.carries) and (not tie.goods or bool(tie.goods & self.kin))
@@ -139,6 +145,7 @@ class Exhaustive:
                 for start, end in [(tie.subject, tie.object), (tie.object, tie.subject)][: 1 if tie.one_way else 2]:
                     if end != q.source and start != q.target and start != end:
                         found.setdefault((start, end), tie)
+                        self.joined[start, end].append(tie)
         return found
 
     def _at(self, place: str) -> Iterator[Use]:
@@ -190,7 +197,7 @@ class Exhaustive:
         """The moves from a place to the next with some aspects hidden: a plain one, and those that hide more."""
         key = (start, end, hidden)
         if key not in self._moves:
-            self._moves[key] = tuple(self._ways_on(*key))
+            self._moves[key] = tuple(move for move in self._ways_on(*key) if not self.is_stopped(move, self.closed))
         return self._moves[key]
 
     def _ways_on(self, start: str, end: str, hidden: Atoms) -> Iterator[Done]:
@@ -229,6 +236,15 @@ class Exhaustive:
         plain = [t for t in self.finder.catalogue.techniques.values() if t.leg == "move" and not t.disguises]
         uses = [use for t in plain if kinds.intersection(t.covers) for use in self._use(t, start, end)]
         return min(((-use.likelihood.mid, use.technique.id) for use in uses), default=(0.0, ""))[1]
+
+    def is_stopped(self, leg: Done, closed: Set[Stop]) -> bool:
+        """Whether closures stop a leg: all modes of its links, a technique, or somebody who was made to act."""
+        if leg.kind != "move":
+            return ("technique", leg.technique, leg.start) in closed
+        between = sorted((leg.start, leg.end))
+        links: set[Stop] = {("link", tie.mode, *between) for tie in self.joined[leg.start, leg.end]}
+        other: set[Stop] = {("technique", leg.use.technique.id, leg.start)} if leg.use else set()
+        return links <= closed or bool((other | unenforced(leg.covers)) & closed)
 
     def walks(self) -> list[Walk]:
         """All of them, likeliest first."""
@@ -289,10 +305,10 @@ class Exhaustive:
     @cached_property
     def _apart(self) -> Apart:
         """How many links apart any two places are, by what moves there are in any state."""
-        states = self._states()
-        return steps_apart([pair for pair in self.links if any(self.moves(*pair, atoms) for atoms in states)], self.uses)
+        pairs = [pair for pair in self.links if any(self.moves(*pair, atoms) for atoms in self._states)]
+        return steps_apart(pairs, self.uses)
 
-    def _states(self) -> set[Atoms]:
+    def _masks(self) -> set[Atoms]:
         """All that can be hidden or owed at once."""
         uses = [use for some in self.uses.values() for use in some]
         hidden = {NOTHING}
@@ -301,6 +317,22 @@ class Exhaustive:
         offered = sorted({atom for use in uses for atom in use.before})
         owed = [frozenset(some) for size in range(MOST_OWED + 1) for some in combinations(offered, size)]
         return {a | b for a in hidden for b in owed}
+
+
+def unenforced(covers: Iterable[Cover]) -> set[Stop]:
+    """The regimes that somebody could be made to act on."""
+    found = [cover for cover in covers if cover.kind == "not_enforcing" and cover.actor != "ships"]
+    return {("enforcement", ban.regime, cover.actor) for cover in found for ban in cover.bans}
+
+
+def paid_stops(chain: Iterable[Step]) -> set[Stop]:
+    """What would stop a chain of payments."""
+    found: set[Stop] = set()
+    for step in chain:
+        found |= unenforced(step.covers)
+        if step.technique:
+            found.add(("settlement", step.technique, *sorted((step.start, step.end))))
+    return found
 
 
 def steps_apart(pairs: Iterable[tuple[str, str]], places: Iterable[str]) -> Apart:

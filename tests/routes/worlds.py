@@ -182,7 +182,7 @@ def closed_road() -> Small:
 
 
 PLACES = ("RU", "DE", "US", "XX", "high-seas")
-SPANS = st.sampled_from(
+SPANS: st.SearchStrategy[Row] = st.sampled_from(
     [{}, {}, {}, {}, {"known": LATE}, {"event": EVENT}, {"status": "limited"}, {"until": DAY}, {"status": "planned"}]
 )
 
@@ -196,7 +196,7 @@ def _links(draw: st.DrawFn, places: Sequence[str]) -> list[Row]:
     chosen = [*backbone[: draw(st.integers(2, 3))], *draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=6, unique=True))]
     found = []
     for start, end in dict.fromkeys(pair for pair in chosen if pair[0] != pair[1]):
-        more = dict(draw(SPANS))
+        more: Row = {**draw(SPANS)}
         more["mode"] = "sea" if "high-seas" in (start, end) else draw(st.sampled_from(["rail", "sea"]))
         more["one_way"] = draw(st.booleans()) and draw(st.booleans())
         found.append(link(start, end, **more))

@@ -27,7 +27,7 @@ SIZES = {"huge": 4, "large": 3, "medium": 2, "small": 1, "unknown": 1, "": 1}
 NAMED = 3  # size that a statement is worth which names both ends
 LABOUR = ("supplies_labour", "labour_plan", "hosts_labour")
 HELD = ("annexes", "controls", "declares_independence")
-MOST = 10
+MOST = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Matcher:
     def __init__(self, known: Known, kin: frozenset[str]) -> None:
         self.known, self.kin = known, kin
         self._kept: dict[tuple[int, str, str], tuple[Way, ...]] = {}
+        self._actors: dict[tuple[tuple[str, ...], bool], frozenset[str]] = {}
 
     def match(self, conditions: tuple[Condition, ...], bindings: Bindings) -> Found | None:
         """The first way in which all conditions hold; None where they do not."""
@@ -47,10 +48,13 @@ class Matcher:
         """The actors that a variable of a condition can stand for, as far as statements alone tell; None where they do not."""
         if any(relation in WORKED_OUT for relation in condition.relations):
             return None
-        found: set[str] = set()
-        for tie in self.known.any(condition.relations):
-            found |= {tie.subject, tie.object} if tie.relation in BOTH_WAYS else {_end(tie, condition, name)}
-        return frozenset(found)
+        key = (condition.relations, condition.subject == name)
+        if key not in self._actors:
+            ties = self.known.any(condition.relations)
+            found = {tie.subject if key[1] else tie.object for tie in ties}
+            found |= {tie.object if key[1] else tie.subject for tie in ties if tie.relation in BOTH_WAYS}
+            self._actors[key] = frozenset(found)
+        return self._actors[key]
 
     def _match(self, conditions: tuple[Condition, ...], index: int, so_far: Found) -> Found | None:
         if index == len(conditions):
@@ -174,7 +178,3 @@ def _has(value: object, words: frozenset[str]) -> bool:
     if isinstance(value, (frozenset, tuple)):
         return bool(words.intersection(value))
     return value in words
-
-
-def _end(tie: Tie, condition: Condition, name: str) -> str:
-    return tie.subject if condition.subject == name else tie.object

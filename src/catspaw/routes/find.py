@@ -27,6 +27,7 @@ from catspaw.routes.known import Known
 from catspaw.routes.legality import Legality
 from catspaw.routes.likelihood import ASSUMED, Assumptions, product
 from catspaw.routes.network import SOURCE, TARGET, Builder, Network
+from catspaw.routes.outline import targets_of
 from catspaw.routes.places import links_of, without_detours
 from catspaw.routes.question import Question, ask
 from catspaw.routes.route import Cover, Route, Step
@@ -64,9 +65,8 @@ class Finder:
         self.engine, self.assumptions = engine or Engine(world), assumptions
         self.world = self.engine.world
         self.catalogue = Catalogue(self.world)
-        self.targets = {
-            folder: frozenset(row.data.get("targets", ())) for folder, row in self.world.regime_rows.items()
-        }
+        heads = {folder: frozenset(row.data.get("targets", ())) for folder, row in self.world.regime_rows.items()}
+        self.targets = {**targets_of(self.world), **heads}
         self._kept: dict[Question, Search] = {}
         self._judges: dict[Question, Legality] = {}
         self._known: dict[tuple[date, date | None, str | None, str | None], Known] = {}

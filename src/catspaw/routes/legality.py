@@ -57,6 +57,7 @@ class Legality:
             question,
             {*acts_of(question), "payment", "transport"},
         )
+        self._found: dict[tuple[Leg, bool], BanSet] = {}
         self._judged: dict[tuple[object, ...], tuple[Ban, ...]] = {}
         self._bans: dict[tuple[int, int, int, bool], Ban | None] = {}
         self._same: dict[tuple[Ban, ...], BanSet] = {(): NO_BANS}
@@ -83,6 +84,13 @@ class Legality:
 
     def bans(self, leg: Leg, payment: bool = False) -> BanSet:
         """The rules that forbid a leg."""
+        asked = (leg, payment)
+        found = self._found.get(asked)
+        if found is None:
+            found = self._found[asked] = self._find(leg, payment)
+        return found
+
+    def _find(self, leg: Leg, payment: bool) -> BanSet:
         key = self._key(leg, payment)
         if key not in self._judged:
             self.learn([leg], payment)

@@ -6,7 +6,7 @@ a rule does: who seems to sell and to buy, where the goods seem to come from, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from catspaw.facts.ties import Tie
@@ -39,9 +39,9 @@ class Outline:
         """What these bans can see of a place: itself, if one is against it, else whose laws bind it."""
         return place if place in self.against else frozenset(law for law, some in self._by_law.items() if place in some)
 
-    def bans(self, sellers: Iterable[str], buyers: Iterable[str], present: Iterable[str]) -> tuple[Ban, ...]:
+    def bans(self, sellers: Sequence[str], buyers: Sequence[str], present: Sequence[str]) -> tuple[Ban, ...]:
         """The bans on a leg, by who and what place it seems to come from, and to go to; of laws that bind one of them."""
-        if not self._ties:
+        if self.against.isdisjoint(sellers) and self.against.isdisjoint(buyers):
             return ()
         giving, taking, here = frozenset(sellers), frozenset(buyers), frozenset(present)
         found: dict[str, None] = {}
