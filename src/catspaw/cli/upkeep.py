@@ -43,9 +43,9 @@ def check(folders: tuple[Path, ...], as_json: bool) -> None:
 )
 @json_option
 def docs(out: Path, as_json: bool) -> None:
-    """Writes the pages on the commands and the rules, and the parts of the page on method that are measured.
+    """Writes the pages on commands and rules, and what is measured of method.md.
 
-    The measured parts take up to a minute; they are left out where there is no method.md to put them in.
+    What is measured takes up to a minute; it is left out where there is no method.md.
 
     Example:  catspaw docs --out docs
     """

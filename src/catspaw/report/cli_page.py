@@ -12,7 +12,8 @@ import click
 
 PATH = PurePosixPath("cli.md")
 WAYS = PurePosixPath("cli-routes.md")
-OF_WAYS = ("routes", "opened", "cut", "brief", "hindcast")
+DATA = PurePosixPath("cli-data.md")
+APART = dict.fromkeys(("routes", "opened", "cut", "brief", "hindcast"), WAYS) | {"lists": DATA, "places": DATA}
 WIDTH = 100
 INTRO = """<!-- Written by `catspaw docs`; do not edit. -->
 
@@ -22,7 +23,7 @@ Every command takes `--json`: one JSON document on standard output and nothing e
 standard error. Days are ISO dates. Exit codes: 0 nothing forbidden; 1 findings that forbid (`screen`, `judge`), or a
 lawful case called forbidden (`casebook`); 2 something given can't be used; 130 interrupted.
 
-The commands on routes have [a page of their own](cli-routes.md).
+The commands on [routes](cli-routes.md) and on [lists and places](cli-data.md) have pages of their own.
 """
 INTRO_OF_WAYS = """<!-- Written by `catspaw docs`; do not edit. -->
 
@@ -30,11 +31,17 @@ INTRO_OF_WAYS = """<!-- Written by `catspaw docs`; do not edit. -->
 
 What all commands share is on the [first page](cli.md); how the numbers come about is told in [method](method.md).
 """
+INTRO_OF_DATA = """<!-- Written by `catspaw docs`; do not edit. -->
+
+# The command line: published lists, and places in full grain
+
+What all commands share is on the [first page](cli.md).
+"""
 
 
 def pages(root: click.Group, name: str = "catspaw") -> dict[PurePosixPath, str]:
-    """The help of a command and of all below it; the commands on routes have a page of their own."""
-    found = {PATH: INTRO, WAYS: INTRO_OF_WAYS}
+    """The help of a command and of all below it; the commands on routes, and those on data, have pages of their own."""
+    found = {PATH: INTRO, WAYS: INTRO_OF_WAYS, DATA: INTRO_OF_DATA}
     for title, text in _helps(root, name, None):
         found[page_of(title)] += f"\n## {title}\n\n```text\n{text}\n```\n"
     return found
@@ -42,7 +49,8 @@ def pages(root: click.Group, name: str = "catspaw") -> dict[PurePosixPath, str]:
 
 def page_of(title: str) -> PurePosixPath:
     """The page on which a command stands."""
-    return WAYS if title.split()[1:2] and title.split()[1] in OF_WAYS else PATH
+    words = title.split()
+    return APART.get(words[1], PATH) if len(words) > 1 else PATH
 
 
 def commands(root: click.Group, name: str = "catspaw") -> list[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catspaw.facts.ties import Tie
-from catspaw.routes.catalogue import Catalogue, Technique
+from catspaw.routes.catalogue import Catalogue, Condition, Technique
 from catspaw.routes.conditions import Matcher
 from catspaw.routes.likelihood import ASSUMED, Assumptions
 from catspaw.routes.question import Question
@@ -113,10 +113,20 @@ class Changes:
         least: frozenset[str] | None = None
         for condition in technique.when:
             if not condition.absent and name in (condition.subject, condition.object):
-                found = self._matcher.actors(condition, name)
+                found = self._those(condition, name)
                 if found is not None and (least is None or len(found) < len(least)):
                     least = found
         return least
+
+    def _those(self, condition: Condition, name: str) -> frozenset[str] | None:
+        """The actors that a variable can stand for by one condition; None where it does not tell."""
+        if condition.relations == ("contested",):
+            return self._matcher.known.contested
+        if condition.relations == ("same",):
+            other = condition.object if condition.subject == name else condition.subject
+            code = {"$source": self._question.source, "$target": self._question.target}.get(other, other)
+            return None if code[:1] == "$" else frozenset((code,))
+        return self._matcher.actors(condition, name)
 
     def _of_form(self) -> list[Technique]:
         return [t for t in self._catalogue.techniques.values() if self._question.form in t.form]
