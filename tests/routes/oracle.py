@@ -140,7 +140,9 @@ class Exhaustive:
         self.joined: dict[tuple[str, str], list[Tie]] = defaultdict(list)
         for tie in sorted(self.known.ties, key=lambda t: (t.status == "limited", t.id)):
             sound = tie.relation == "link" and tie.status in ("open", "limited")
-            sound = sound and (not tie.carries or q.form in tie.carries) and (not tie.goods or bool(tie.goods & self.kin))
+            sound = (
+                sound and (not tie.carries or q.form in tie.carries) and (not tie.goods or bool(tie.goods & self.kin))
+            )
             if sound and not (q.good.bulk and tie.mode in ("air", "foot")):
                 for start, end in [(tie.subject, tie.object), (tie.object, tie.subject)][: 1 if tie.one_way else 2]:
                     if end != q.source and start != q.target and start != end:
@@ -155,7 +157,12 @@ class Exhaustive:
 
     def _use(self, technique: Technique, place: str, following: str) -> Iterator[Use]:
         q = self.question
-        names = {"$source": q.source, "$target": q.target, "$here": place, **({"$next": following} if following else {})}
+        names = {
+            "$source": q.source,
+            "$target": q.target,
+            "$here": place,
+            **({"$next": following} if following else {}),
+        }
         found = self.matcher.match(technique.when, names)
         if found is None or q.form not in technique.form:
             return
@@ -170,9 +177,11 @@ class Exhaustive:
         yield Use(technique, place, following, before, after, weighed.likelihood, found.ties)
 
     def _local(self, place: str) -> float:
-        said = [t for t in self.known.ties if t.subject == place and t.relation == "hosts" and (not t.goods or t.goods & self.kin)]
-        said += [t for t in self.known.ties if t.subject == place and t.relation == "supplies"
-                 and (t.goods & self.kin or t.object in self.kin)]  # fmt: skip
+        here = [tie for tie in self.known.ties if tie.subject == place and tie.relation in ("hosts", "supplies")]
+        said = [
+            tie for tie in here
+            if tie.goods & self.kin or tie.object in self.kin or (tie.relation == "hosts" and not tie.goods)
+        ]  # fmt: skip
         ends = {self.question.source, self.question.target}
         assumed = self.finder.assumptions
         return min(sum(assumed.named if ends & t.partners else assumed.said for t in said), assumed.most_local)
@@ -213,7 +222,9 @@ class Exhaustive:
             if self.links[start, end].status == "limited":
                 likelihood = likelihood * assumed.limited_link
             name = use.technique.id if use else self._reason(start, end, covers)
-            yield Done("move", start, end, name, likelihood * use.likelihood if use else likelihood, hidden, covers, use)
+            yield Done(
+                "move", start, end, name, likelihood * use.likelihood if use else likelihood, hidden, covers, use
+            )
 
     def _covers(self, start: str, end: str, atoms: Atoms) -> tuple[Cover, ...] | None:
         """Why nobody stops it; None where somebody does."""
@@ -269,7 +280,9 @@ class Exhaustive:
             else:
                 yield from self._on(place, done, *state, any(uses))
 
-    def _on(self, place: str, legs: tuple[Done, ...], hidden: Atoms, owed: Atoms, done: bool) -> Iterator[tuple[Done, ...]]:
+    def _on(
+        self, place: str, legs: tuple[Done, ...], hidden: Atoms, owed: Atoms, done: bool
+    ) -> Iterator[tuple[Done, ...]]:
         if place == self.question.target:
             if not owed:
                 yield legs
@@ -284,11 +297,12 @@ class Exhaustive:
 
     def _in_vain(self, legs: Sequence[Done]) -> bool:
         """Whether somewhere nothing is done and a leg leads past it, with the same hidden."""
-        for one, two in pairwise(legs):
-            if one.kind == two.kind == "move" and (one.start, two.end) in self.links:
-                if self.moves(one.start, two.end, one.state):
-                    return True
-        return False
+        return any(
+            one.kind == two.kind == "move"
+            and (one.start, two.end) in self.links
+            and self.moves(one.start, two.end, one.state)
+            for one, two in pairwise(legs)
+        )
 
     def _too_long(self, legs: Sequence[Done]) -> bool:
         """Whether it goes too far between two places where something is done."""

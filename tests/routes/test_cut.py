@@ -16,7 +16,15 @@ from catspaw.routes.find import Search
 from catspaw.routes.measures import Closure, Closures
 from routes.oracle import Exhaustive, Stop, Walk, paid_stops
 from routes.worlds import (
-    BANK, FRONT, Small, ban, link, members, record, small_worlds, tie,
+    BANK,
+    FRONT,
+    Small,
+    ban,
+    link,
+    members,
+    record,
+    small_worlds,
+    tie,
 )  # fmt: skip
 
 FEW = 200  # ways that one can still try one by one

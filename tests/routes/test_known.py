@@ -90,6 +90,7 @@ def test_links_are_found_from_both_sides_and_supplies_from_one() -> None:
     assert [t.id for t in found.find("link", "RU", "KP")] == ["link-KP-RU"]
     assert [t.id for t in found.find("link", "KP", "RU")] == ["link-KP-RU"]
     assert found.find("link", "CN", "KP") == ()
+    assert [t.id for t in found.find("link")] == ["link-KP-RU", "link-KP-CN"]  # each once
     assert found.find("supplies", "coal") == ()
     assert [t.id for t in found.any(("supplies", "link"), "KP")] == ["s", "link-KP-RU", "link-KP-CN"]
 

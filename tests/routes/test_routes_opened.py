@@ -153,7 +153,7 @@ def test_links_that_are_closed_are_taken_as_open_where_nothing_else_is() -> None
 def test_an_event_is_asked_for_by_its_id() -> None:
     """One that is none offers the nearest."""
     world = Small([link("KP", "CN")], events=[TREATY]).world
-    with pytest.raises(InputError, match='"treat": no such event.*did you mean "treaty"'):
+    with pytest.raises(InputError, match=r'"treat": no such event.*did you mean "treaty"'):
         opened("treat", world=world)
 
 

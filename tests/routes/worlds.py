@@ -123,7 +123,9 @@ TRANSIT = technique(
 )  # fmt: skip
 BLEND = technique("blend", "transform", when("supplies", "$here", "$good"), disguises=["goods", "origin"])
 DARK = technique("dark", "move", when("differs", "$here", "$target"), disguises=["vessel", "origin"], likelihood="one")
-LAX = technique("lax", "move", when("does_not_enforce", "$next", "$source"), covers=["not_enforcing"], likelihood="many")
+LAX = technique(
+    "lax", "move", when("does_not_enforce", "$next", "$source"), covers=["not_enforcing"], likelihood="many"
+)
 ABSORBED = technique("absorbed", "move", when("contested", "$here"), covers=["not_bound"], likelihood="few")
 BANK = technique(
     "bank", "settle", when("settles_with", "$payer", "$payee"), covers=["unseen"], likelihood="many",
@@ -193,7 +195,10 @@ def _links(draw: st.DrawFn, places: Sequence[str]) -> list[Row]:
     pairs = [(a, b) for i, a in enumerate(places) for b in places[i + 1 :]]
     middle = draw(st.permutations(places[2:]))
     backbone = [("KP", middle[0]), (middle[0], middle[-1]), ("CN", middle[-1])]
-    chosen = [*backbone[: draw(st.integers(2, 3))], *draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=6, unique=True))]
+    chosen = [
+        *backbone[: draw(st.integers(2, 3))],
+        *draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=6, unique=True)),
+    ]
     found = []
     for start, end in dict.fromkeys(pair for pair in chosen if pair[0] != pair[1]):
         more: Row = {**draw(SPANS)}
@@ -207,8 +212,9 @@ def _links(draw: st.DrawFn, places: Sequence[str]) -> list[Row]:
 def _records(draw: st.DrawFn, places: Sequence[str]) -> list[Row]:
     found = []
     for place in draw(st.lists(st.sampled_from(places), min_size=1, max_size=4, unique=True)):
-        relation = draw(st.sampled_from(["does_not_enforce", "does_not_enforce", "does_not_enforce", "partly_enforces", "enforces"]))
-        about, strength, more = draw(st.sampled_from(["KP", "CN"])), draw(st.sampled_from(["strong", "weak"])), _event(draw)
+        relation = draw(st.sampled_from([*["does_not_enforce"] * 3, "partly_enforces", "enforces"]))
+        about, strength = draw(st.sampled_from(["KP", "CN"])), draw(st.sampled_from(["strong", "weak"]))
+        more = _event(draw)
         for regime in draw(st.sampled_from([("outline",), ("test",), ("outline", "test"), ("outline", "test")])):
             found.append(record(place, relation, about, regime=regime, strength=strength, **more))
     return found
@@ -236,7 +242,8 @@ def small_worlds(draw: st.DrawFn, most: int = 3) -> Small:
     some = draw(st.lists(st.sampled_from(AT_PLACES), min_size=1, max_size=most, unique_by=lambda row: str(row["id"])))
     moving = [row for row in (DARK, LAX, ABSORBED) if draw(st.booleans())]
     rules = draw(st.lists(st.sampled_from(RULES), max_size=2, unique_by=id))
-    bound = draw(st.lists(st.sampled_from([p for p in places if p not in ("XX", "high-seas")]), min_size=1, max_size=2, unique=True))
+    states = [place for place in places if place not in ("XX", "high-seas")]
+    bound = draw(st.lists(st.sampled_from(states), min_size=1, max_size=2, unique=True))
     ended = [row["id"] for row in ties if row["relation"] == "link" and row.get("until") == DAY]
     return Small(
         ties, members(*bound), [*some, *moving, BANK, CASH], rules,

@@ -155,7 +155,11 @@ def brief(
 @facts_option
 @json_option
 def hindcast(most: int, facts: tuple[Path, ...], as_json: bool) -> None:
-    """At what rank documented routes appear, by what was known the day before."""
+    r"""At what rank documented routes appear, by what was known the day before.
+
+    \b
+    Example:  catspaw hindcast -k 20
+    """
     from catspaw.report.ways import show_hindcasts
     from catspaw.routes.find import Finder
     from catspaw.routes.hindcast import hindcasts

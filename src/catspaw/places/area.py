@@ -50,6 +50,8 @@ def _crossings(lon: Floats, lat: Floats, ring: Ring) -> NDArray[np.int64]:
     """How many edges of a ring lie east of each point; the points are sorted by latitude."""
     x1, y1 = ring
     x2, y2 = np.roll(x1, -1), np.roll(y1, -1)
+    down = y2 < y1  # each edge from its lower end, so that either turn of a ring rounds alike
+    x1, y1, x2, y2 = np.where(down, x2, x1), np.where(down, y2, y1), np.where(down, x1, x2), np.where(down, y1, y2)
     low = np.searchsorted(lat, np.minimum(y1, y2), side="left")
     high = np.searchsorted(lat, np.maximum(y1, y2), side="left")
     counts = high - low

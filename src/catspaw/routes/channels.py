@@ -55,7 +55,7 @@ def concerned(known: Known, event: str) -> tuple[frozenset[str], frozenset[str]]
     """Those whom an event's own facts are about, and all who are concerned."""
     world = known.world
     started, ended = facts_of_event(world, event)
-    facts = [tie for tie in statements(world) if tie.id in started | ended]
+    facts = [tie for tie in statements(world) if tie.id in started | ended and tie.public(known.public)]
     own = {code for tie in facts for code in (tie.subject, tie.object)} or set(world.events[event].get("actors", ()))
     own = {code for code in own if world.actors.get(code, {}).get("kind") in ("state", "contested")}
     wide = set(own)
@@ -105,17 +105,18 @@ def _between(known: Known, catalogue: Catalogue, event: str, source: str, target
         if tie.object not in catalogue.goods:
             continue
         good = catalogue.goods[tie.object]
-        met = [need for kin in catalogue.kin(good) for need in needs.get(kin, ()) if _meet(tie, need, source, target)]
+        met = [need for kin in sorted(catalogue.kin(good)) for need in needs.get(kin, ()) if _meet(tie, need, source, target)]
         if met:
             yield _channel(catalogue, event, good, source, target, tie, met)
-    if labour := [
-        t for t in known.any(LABOUR) if {t.subject, t.object} == {source, target} or _plans(t, source, target)
-    ]:
+    if labour := [tie for tie in known.any(LABOUR) if _goes(tie, source, target)]:
         yield Channel(event, "labour", "labour", "", source, target, tuple(labour), tuple(needs.get("labour", ())))
 
 
-def _plans(tie: Tie, source: str, target: str) -> bool:
-    return tie.relation == "labour_plan" and {source, target} <= {tie.subject, tie.object, *tie.partners}
+def _goes(tie: Tie, source: str, target: str) -> bool:
+    """Whether a statement is about nationals of the source who work, or are to work, in the target."""
+    if tie.relation == "hosts_labour":
+        return (tie.subject, tie.object) == (target, source)
+    return tie.subject == source and target in (tie.object, *(tie.partners if tie.relation == "labour_plan" else ()))
 
 
 def _meet(supply: Tie, need: Tie, source: str, target: str) -> bool:

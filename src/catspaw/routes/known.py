@@ -111,9 +111,9 @@ class Known:
         """The statements of a relation by subject and object; made when the relation is first asked for."""
         found: dict[tuple[str, str], list[Tie]] = defaultdict(list)
         for tie in self._of.get(relation, ()):
-            for subject, object_ in _directions(tie):
-                for key in (("", ""), (subject, ""), ("", object_), (subject, object_)):
-                    found[key].append(tie)
+            ways = _directions(tie)
+            for key in dict.fromkeys(key for s, o in ways for key in (("", ""), (s, ""), ("", o), (s, o))):
+                found[key].append(tie)
         return dict(found)
 
     def any(self, relations: Iterable[str], subject: str = "", object_: str = "") -> list[Tie]:

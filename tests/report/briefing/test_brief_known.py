@@ -25,7 +25,7 @@ from report.briefing.conftest import Briefed
 MONTHS = "January February March April May June July August September October November December".split()
 ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/](0[1-9]|1[0-2])(?:[-/](\d\d))?(?!\d)")
 WRITTEN = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) ((?:19|20)\d\d)")
-YEAR = re.compile(r"(?<![\d/.,#-])((?:19|20)\d\d)(?![\d/%]|-\d|\.\d)")
+YEAR = re.compile(r"(?<![\d/.,#-])(19\d\d|20[0-4]\d)(?![\d/%]|-\d|\.\d)")
 KNOWN = [
     ("dprk-recognises-dpr-lpr", "2022-07-13"), ("dprk-recognises-dpr-lpr", "2022-07-20"),
     ("dprk-recognises-dpr-lpr", "2022-10-31"), ("russia-annexes-four-regions", "2022-10-05"),
