@@ -49,6 +49,7 @@ casebook: $(VENV)/ready
 bench: $(VENV)/ready
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.screening
+	@$(BIN)/python -m benchmarks.questions
 
 docs: $(VENV)/ready
 	@$(BIN)/python -m catspaw docs --out docs

@@ -182,14 +182,14 @@ def test_the_actors_that_a_variable_can_stand_for_are_those_of_the_statements() 
         when("hosts", "$here", "forwarders"), when("finances", "$sponsor", "$here"), when("banks_for", "$here", "$bank"),
         when("differs", "$here", "$source"),
     )  # fmt: skip
-    assert matcher.actors(hosts, "$here") == {"RU"}
-    assert matcher.actors(finances, "$sponsor") == {"DE"}
-    assert matcher.actors(finances, "$here") == {"US"}
-    assert matcher.actors(banks, "$here") == {"CN", "KP"}
+    assert matcher.actors(hosts, "$here") == frozenset({"RU"})
+    assert matcher.actors(finances, "$sponsor") == frozenset({"DE"})
+    assert matcher.actors(finances, "$here") == frozenset({"US"})
+    assert matcher.actors(banks, "$here") == frozenset({"CN", "KP"})
     assert matcher.actors(differs, "$here") is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(small_worlds())
 def test_whatever_a_technique_rests_on_holds_on_the_day(small: Small) -> None:
     """At every place, of every technique; and by what is known alone."""

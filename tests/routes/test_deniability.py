@@ -167,3 +167,13 @@ def test_reasons_carry_their_statements() -> None:
     leaves: list[Node] = [child for node in found.reasons for child in node.children]
     assert {leaf.sources for leaf in leaves} == {("made-up",)}
     assert [leaf.text.split(";")[-1] for leaf in leaves] == [" RU-recognises-XX)", " d)"]
+
+
+def test_a_territory_that_its_sponsor_recognises_stays_foreign_however_much_is_public(packaged: Finder) -> None:
+    """Abkhazia was recognised by Russia, not annexed: less deniable by what is known, but not its own."""
+    found = deniability(Known(packaged.world, date(2024, 1, 1)), "GE-AB", "RU")
+    standing = dict(found.standing)
+    assert found.foreign
+    assert found.range.mid > ABSORBED.high
+    assert 0 < found.visibility < 1
+    assert (standing["RU"], standing["GE"]) == ("a foreign state", "its own territory")

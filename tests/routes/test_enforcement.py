@@ -40,7 +40,8 @@ def test_where_no_statement_counts_the_record_is_empty() -> None:
     others = [
         says("regime", "enforces", regime="other"), says("actor", "enforces", actor="RU"),
         says("about", "enforces", about="DE"), says("rule", "enforces", rules=["test.iron"]),
-        says("goods", "enforces", goods=["arms"]), says("over", "enforces", until=DAY), says("planned", "enforces", since=date(2020, 1, 2)),
+        says("goods", "enforces", goods=["arms"]), says("over", "enforces", until=DAY),
+        says("later", "enforces", since=date(2020, 1, 2)),
     ]  # fmt: skip
     assert record(*others) == NO_RECORD
     assert not NO_RECORD.lets_through

@@ -39,7 +39,7 @@ def test_more_precedents_never_lower_a_range(one: float, other: float) -> None:
 
 
 def test_a_middle_of_one_half_takes_as_many_precedents_as_assumed() -> None:
-    """n / (n + k) with n = k."""
+    """By n / (n + k), with n = k."""
     assert ASSUMED.counted(ASSUMED.mid).mid == pytest.approx(0.5)
 
 

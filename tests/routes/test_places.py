@@ -79,12 +79,12 @@ def test_people_may_be_with_a_host_already() -> None:
     assert links(hosts) == {}
 
 
-def pairs_kept(rows: Sequence[Row], changing: Sequence[str]) -> tuple[set[str], frozenset[str]]:
+def pairs_kept(rows: Sequence[Row], changing: Sequence[str]) -> tuple[set[str], set[str]]:
     """The places that are kept, and those that may be passed with nothing done."""
     small = Small(ties=list(rows))
     question, kin = question_of(small)
     kept, free = without_detours(links_of(Known(small.world, DAY), question, kin), question, changing)
-    return {place for pair in kept for place in pair}, free
+    return {place for pair in kept for place in pair}, set(free)
 
 
 SHORT = [link("KP", "RU"), link("RU", "CN")]

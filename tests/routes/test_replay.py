@@ -11,7 +11,8 @@ from catspaw.routes.route import Route
 from catspaw.rules.verdict import Node
 from routes.worlds import BANK, RELABEL, Small, ban, link, members, record, small_worlds, tie
 
-QUESTIONS = [
+Asked = tuple[str, str, str, str, str | None]
+QUESTIONS: list[Asked] = [
     ("KP", "UA-DPR", "2519", "2022-07-20", None),
     ("KP", "KR", "2701", "2017-10-02", "2018-01-25"),
     ("KP", "RU", "labour", "2020-03-01", None),
@@ -44,7 +45,7 @@ def test_each_route_follows_from_its_evidence(small: Small) -> None:
 
 
 @pytest.mark.parametrize("asked", QUESTIONS)
-def test_routes_of_the_packaged_facts_follow_from_their_evidence(packaged: Finder, asked: tuple[str, ...]) -> None:
+def test_routes_of_the_packaged_facts_follow_from_their_evidence(packaged: Finder, asked: Asked) -> None:
     """Goods and labour, with what was known then and with all that is known."""
     found = packaged.search(packaged.ask(*asked)).routes(3)
     assert found
