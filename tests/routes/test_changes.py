@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from catspaw.routes.catalogue import Catalogue
 from catspaw.routes.changes import Change, Changes
@@ -33,6 +33,7 @@ from routes.worlds import (
     when,
 )
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 CODES = ("KP", "CN", "RU", "DE", "US", "XX", "high-seas")
 PAIRS = [(a, b) for a in CODES for b in CODES if a != b]
 PEOPLE = ["people", "goods"]
@@ -62,7 +63,7 @@ def hosts(place: str, party: str = "front_companies", **more: object) -> Row:
     return tie(f"{place}-{party}", place, "hosts", party, **more)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(SLOW, max_examples=30)
 @given(small_worlds())
 def test_a_technique_is_used_wherever_its_conditions_hold_and_nowhere_else(small: Small) -> None:
     """What narrows the places down never loses one."""

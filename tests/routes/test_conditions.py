@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from catspaw.routes.catalogue import Condition, technique_of
 from catspaw.routes.conditions import Found, Matcher
 from catspaw.routes.known import Known
 from routes.worlds import DAY, LATE, Row, Small, fact, link, members, small_worlds, technique, tie, when
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 KIN = frozenset(("coal", "minerals", "steam-coal"))
 
 
@@ -189,7 +190,7 @@ def test_the_actors_that_a_variable_can_stand_for_are_those_of_the_statements() 
     assert matcher.actors(differs, "$here") is None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(SLOW, max_examples=25)
 @given(small_worlds())
 def test_whatever_a_technique_rests_on_holds_on_the_day(small: Small) -> None:
     """At every place, of every technique; and by what is known alone."""

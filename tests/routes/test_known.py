@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catspaw.routes.known import Known, facts_of_event, statements
 from routes.worlds import DAY, EARLY, LATE, MADE_UP, Row, Small, fact, link, members, small_worlds, tie
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 DAYS = st.sampled_from([date(2009, 1, 1), EARLY, date(2015, 1, 1), date(2019, 5, 31), LATE, DAY, date(2021, 1, 1)])
 TREATY: Row = {"id": "treaty", "title": "A treaty", "act": LATE, **MADE_UP}
 
@@ -22,7 +23,7 @@ def known(
     return Known(Small(ties=list(rows), facts=facts or [], events=events).world, day, public, **more)  # type: ignore[arg-type]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(SLOW, max_examples=25)
 @given(small_worlds(), DAYS, st.none() | DAYS)
 def test_what_is_known_are_the_statements_that_hold_and_were_public(
     small: Small, day: date, public: date | None
@@ -33,7 +34,7 @@ def test_what_is_known_are_the_statements_that_hold_and_were_public(
     assert list(Known(world, day, public).ties) == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(SLOW, max_examples=25)
 @given(small_worlds(), DAYS)
 def test_without_an_event_what_it_started_is_gone_and_what_it_ended_goes_on(small: Small, day: date) -> None:
     """All other statements stay."""

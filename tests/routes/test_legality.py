@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catspaw.routes.bans import BanSet
@@ -16,6 +16,7 @@ from catspaw.routes.legality import SEEN, Leg, Legality, acts_of
 from facts.tiny import rule
 from routes.worlds import DAY, RULES, Row, Small, ban, fact, members
 
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 CODES = ("KP", "CN", "RU", "DE", "US", "XX", "high-seas", "EU")
 LEGS = [
     Leg(a, b, frozenset(h))
@@ -26,15 +27,7 @@ LEGS = [
     for h in combinations(sorted(SEEN), n)
 ]
 MEMBERS = members("RU", "CN", "US")
-NEEDED = rule(
-    {
-        "act": ["sale"],
-        "goods": {"hs": ["2701"]},
-        "origin": ["KP"],
-        "value_at_least": {"amount": 1000, "currency": "USD"},
-    },
-    "test.dear",
-)
+OLD: Row = {"name": "old", "says": "old contracts", "when": {"contract_before": date(2015, 1, 1)}}
 WORKERS = rule({"act": ["employment"], "party": ["KP"]}, "test.workers")
 
 
@@ -147,6 +140,24 @@ def test_a_ban_says_whom_it_binds_and_whether_it_asks_what_the_goods_are() -> No
     }
 
 
+@pytest.mark.parametrize(
+    ("more", "sure"),
+    [({}, True), ({"except": [OLD]}, True), ({"except": [{**OLD, "decides": True}]}, False)],
+)
+def test_where_an_exception_that_decides_is_open_a_ban_is_not_sure(more: Row, sure: bool) -> None:
+    """It counts, and says that it may be lawful."""
+    excepted = rule({"act": ["sale"], "goods": {"hs": ["2701"]}, "from": ["KP"]}, "test.excepted", **more)
+    (one,) = judge(finder=finder_of([excepted])).bans(Leg("KP", "RU")).bans
+    assert (one.rule, one.sure) == ("test.excepted", sure)
+
+
+def test_where_a_value_decides_a_ban_is_not_sure() -> None:
+    """A route has no value."""
+    dear = {"act": ["sale"], "from": ["KP"], "goods": {"any": True}, "value_over": {"amount": 300, "currency": "EUR"}}
+    (one,) = judge(finder=finder_of([rule(dear, "test.dear")])).bans(Leg("KP", "RU")).bans
+    assert (one.rule, one.sure) == ("test.dear", False)
+
+
 def test_equal_sets_of_bans_are_one_object() -> None:
     """So that they are told apart at once."""
     legality = judge()
@@ -175,7 +186,7 @@ class OneByOne(Legality):
         return place
 
 
-@settings(max_examples=12, deadline=None)
+@settings(SLOW, max_examples=12)
 @given(
     st.lists(st.sampled_from(RULES), max_size=3, unique_by=id), st.sampled_from([(), ("RU",), ("RU", "CN", "US")]),
     st.lists(st.sampled_from(LEGS), min_size=1, max_size=30, unique=True), st.sampled_from(["coal", "arms"]),

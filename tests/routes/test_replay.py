@@ -35,7 +35,7 @@ def check(finder: Finder, route: Route) -> None:
     assert [name for name in statements_of(route) if name not in told] == []
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(small_worlds())
 def test_each_route_follows_from_its_evidence(small: Small) -> None:
     """And is as likely as it was."""

@@ -71,7 +71,7 @@ def gained(walks: Mapping[Key, Walk], before: Mapping[Key, Walk], other: Search)
     }  # fmt: skip
 
 
-@settings(SLOW, max_examples=120)
+@settings(SLOW, max_examples=50)
 @given(small_worlds())
 def test_opened_is_the_difference_of_two_exhaustive_searches(small: Small) -> None:
     """Routes of the world with the event that nobody could go without it, not even by detours; closed, the other way round."""
@@ -88,7 +88,7 @@ def test_opened_is_the_difference_of_two_exhaustive_searches(small: Small) -> No
         assert mids == pytest.approx(sorted(mids, reverse=True))
 
 
-@settings(SLOW, max_examples=80)
+@settings(SLOW, max_examples=25)
 @given(small_worlds())
 def test_likelier_routes_are_those_of_both_searches_with_a_greater_middle(small: Small) -> None:
     """With the two likelihoods beside each other."""

@@ -105,7 +105,12 @@ def _between(known: Known, catalogue: Catalogue, event: str, source: str, target
         if tie.object not in catalogue.goods:
             continue
         good = catalogue.goods[tie.object]
-        met = [need for kin in sorted(catalogue.kin(good)) for need in needs.get(kin, ()) if _meet(tie, need, source, target)]
+        met = [
+            need
+            for kin in sorted(catalogue.kin(good))
+            for need in needs.get(kin, ())
+            if _meet(tie, need, source, target)
+        ]
         if met:
             yield _channel(catalogue, event, good, source, target, tie, met)
     if labour := [tie for tie in known.any(LABOUR) if _goes(tie, source, target)]:

@@ -19,6 +19,7 @@ from catspaw.routes.likelihood import Assumptions, Range
 ACTS = ("enforces", "closes_route", "tightens")
 PARTLY = ("partly_enforces",)
 DOES_NOT = ("does_not_enforce", "rejects_rule")
+WIDE = ("un", "us", "uk")
 STATE_OF = {"uk": "GB", "un": "UN", "eu": "EU"}
 
 
@@ -92,8 +93,16 @@ class Enforcement:
 
 
 def bound_on(known: Known, jurisdiction: str, place: str) -> bool:
-    """Whether the state that acts at a place is bound by a regime of this jurisdiction."""
+    """Whether the state that acts at a place is bound by a regime of this jurisdiction.
+
+    What binds a state by the UN, and US and British law, reaches its dependent territories (Hong Kong, Guam, the British
+    Virgin Islands) too; a contested territory is nobody's in this.
+    """
     state = STATE_OF.get(jurisdiction, jurisdiction.upper())
     if place == "EU" and state == "UN":
         return True  # the hub of its members, each of which is bound
-    return place == state or place in known.members.get(state, frozenset())
+    members = known.members.get(state, frozenset())
+    if place == state or place in members:
+        return True
+    parent = known.world.actors.get(place, {}).get("parent", "")
+    return place not in known.contested and jurisdiction in WIDE and (parent == state or parent in members)

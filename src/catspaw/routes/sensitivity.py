@@ -6,7 +6,7 @@ them first, and put in their new order. Payments are searched anew each time.
 
 Invariants: the same world gives the same numbers; what is scaled stays within its bounds; an assumption is measured alone, all
 others as they are. A route beyond the `MOST` likeliest, or too far from the best to be looked for, is not seen to rise into
-the ten; the best was the same in every case that was compared with a new search.
+the ten.
 """
 
 from __future__ import annotations
