@@ -153,3 +153,15 @@ def test_what_the_experts_told_in_2019_was_no_record_the_year_before(packaged: F
     found = enforcement.record("CN", "un-dprk", CHINA_COAL, ABOUT)
     assert found.tie is None or (found.tie.known or date.max) <= date(2018, 10, 2)
     assert "KP" in enforcement.about
+
+
+@pytest.mark.parametrize(
+    ("law", "place", "bound"),
+    [("un", "HK", True), ("un", "CN", True), ("us", "HK", False), ("un", "UA-DPR", False), ("un", "TW", False),
+     ("uk", "GB", True)],
+)  # fmt: skip
+def test_a_territory_that_nobody_contests_is_bound_with_its_state(
+    packaged: Finder, law: str, place: str, bound: bool
+) -> None:
+    """Hong Kong by what binds China; a contested territory by nobody's membership."""
+    assert bound_on(Known(packaged.world, date(2020, 1, 1)), law, place) is bound
