@@ -66,7 +66,7 @@ def cheaper(search: Search, found: Cut) -> Iterator[tuple[Closure, ...]]:
                 yield some
 
 
-@settings(SLOW, max_examples=50)
+@settings(SLOW, max_examples=30)
 @given(small_worlds(), st.sampled_from([None, None, 1, 2]))
 def test_a_cut_cuts_and_no_cheaper_set_does(small: Small, k: int | None) -> None:
     """All routes, or the likeliest few; by trying every way and every set of closures."""

@@ -37,7 +37,7 @@ def told(search: Search) -> list[object]:
     return [route.as_dict() for route in search.routes(50)]
 
 
-@settings(SLOW, max_examples=90)
+@settings(SLOW, max_examples=60)
 @given(small_worlds(), KNOWN)
 def test_routes_are_those_of_an_exhaustive_search(small: Small, known: date | None) -> None:
     """All of them, with the same likelihoods, likeliest first."""

@@ -50,7 +50,7 @@ def shaped_by_hand(search: Search) -> nx.DiGraph:
     return found
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=25)
 @given(small_worlds())
 def test_the_best_walk_costs_what_networkx_finds(small: Small) -> None:
     """By the cheapest of all lawful shapes."""
@@ -64,7 +64,7 @@ def test_the_best_walk_costs_what_networkx_finds(small: Small) -> None:
     assert (walk.cost if walk else None) == (pytest.approx(min(costs), abs=1e-6) if costs else None)
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=25)
 @given(small_worlds())
 def test_without_shapes_the_best_route_costs_what_networkx_finds(small: Small) -> None:
     """Where nothing can be done on the way, a route is a shortest path over the places."""

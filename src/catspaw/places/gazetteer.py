@@ -124,7 +124,8 @@ class Gazetteer:
         self.kinds.append(kind)
         self.labels.append(label)
         self._parents.append(parent)
-        self.positions.append((float(row["lat"]), float(row["lon"])) if "lat" in row and "lon" in row else None)
+        is_place = "within" in row and "lat" in row and "lon" in row  # an actor's position only draws it on a map
+        self.positions.append((float(row["lat"]), float(row["lon"])) if is_place else None)
         self.sources.append(tuple(row.get("source", ())))
         return number
 
