@@ -22,6 +22,7 @@ from routes.worlds import (
     BLEND,
     EARLY,
     EVENT,
+    FRONT,
     LATE,
     RELABEL,
     TREATY,
@@ -165,3 +166,19 @@ def test_an_event_answers_by_channels_of_those_concerned() -> None:
     assert [(c.channel.name, c.channel.source, c.channel.target) for c in found] == [("coal", "KP", "CN")]
     assert [route.nodes for route in found.routes] == [("KP", "CN")]
     assert list(opened(EVENT, known=date(2009, 1, 1), world=Small(ties, events=[TREATY]).world)) == []
+
+
+def test_a_detour_that_was_there_before_is_not_opened() -> None:
+    """Something new can be done in Russia, on a way that leads far round: only routes that do it there are opened."""
+    ties = [
+        link("KP", "CN", until=LATE),
+        link("KP", "RU"),
+        link("RU", "US"),
+        link("US", "CN"),
+        link("KP", "DE"),
+        link("DE", "CN"),
+    ]
+    small = Small([*ties, tie("f", "RU", "hosts", "front_companies", event=EVENT)], techniques=[FRONT], events=[TREATY])
+    change, with_, _ = compared(small)
+    assert {route.nodes for route in with_.routes()} == {("KP", "DE", "CN"), ("KP", "RU", "US", "CN")}
+    assert {(route.nodes, route.techniques) for route in change.opened} == {(("KP", "RU", "US", "CN"), ("front",))}

@@ -26,7 +26,7 @@ from catspaw.routes.graph import Graph, Mask
 from catspaw.routes.known import Known
 from catspaw.routes.legality import Legality
 from catspaw.routes.likelihood import ASSUMED, Assumptions, product
-from catspaw.routes.network import SOURCE, TARGET, Builder, Network
+from catspaw.routes.network import SOURCE, TARGET, Builder, Network, Way
 from catspaw.routes.outline import targets_of
 from catspaw.routes.places import links_of, without_detours
 from catspaw.routes.question import Question, ask
@@ -157,11 +157,28 @@ class Search:
         return self._builder.links
 
     @cached_property
+    def _every_link(self) -> Mapping[tuple[str, str], Sequence[Tie]]:
+        """All open links, also those that lead nowhere or by detours."""
+        return {} if self.question.form == "money" else links_of(self.known, self.question, self.kin)
+
+    @cached_property
+    def _changes(self) -> Changes:
+        return Changes(self.finder.catalogue, self.matcher, self.question, self.finder.assumptions)
+
+    def cost_of(self, way: Way) -> float | None:
+        """What a move of another search costs here, be it on a detour; None where it can't be made."""
+        links = self._every_link.get((way.start, way.end))
+        change = self._changes.use(way.change.technique, way.start, way.end) if way.change else None
+        if not links or (way.change and change is None):
+            return None
+        covers, wall = self.covers_of(way.start, way.end, way.atoms)
+        return None if wall else self._builder.likelihood(way.start, way.end, covers, change, links[0]).cost
+
+    @cached_property
     def _builder(self) -> Builder:
-        changes = Changes(self.finder.catalogue, self.matcher, self.question, self.finder.assumptions)
+        changes, links = self._changes, self._every_link
         if self.question.form == "money":
             return Builder(self.question, self.known, {}, frozenset(), changes, (), self._legality, self._covers)
-        links = links_of(self.known, self.question, self.kin)
         ends = (self.question.source, self.question.target)
         at = list(changes.at(sorted({*ends, *(place for pair in links for place in pair)})))
         kept, free = without_detours(links, self.question, (change.place for change in at))

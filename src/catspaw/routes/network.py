@@ -210,11 +210,13 @@ class Builder:
             self._kept[key] = (covers, wall)
         return self._kept[key]
 
-    def likelihood(self, start: str, end: str, covers: tuple[Cover, ...], change: Change | None) -> Range:
+    def likelihood(
+        self, start: str, end: str, covers: tuple[Cover, ...], change: Change | None, link: Tie | None = None
+    ) -> Range:
         """How likely a move is, with its covers and what is used on it."""
         assumed = self._covers.assumed
         found = (assumed.out_of_reach if covers else assumed.lawful) * chance(covers)
-        if self.links[start, end][0].status in ("limited", "closed"):
+        if (link or self.links[start, end][0]).status in ("limited", "closed"):
             found = found * assumed.limited_link
         return found * change.weighed.likelihood if change else found
 

@@ -159,7 +159,6 @@ class _Legs:
         self._search = search
         legs = search.network.legs
         self._costs = {way.key: way.likelihood.cost for way in legs}
-        self._used = {(way.start, way.end, way.change.technique.id): way.change for way in legs if way.change}
         self._paid = {step_key(step) for step in search.payment_steps}
 
     def lack(self, search: Search, way: Way) -> bool:
@@ -174,14 +173,13 @@ class _Legs:
         return cost is not None and way.likelihood.cost < cost - 1e-9
 
     def _cost(self, way: Way) -> float | None:
-        """What a leg costs here; None where there is none. A move may be kept under other aspects that are all one to it."""
+        """What a leg costs here; None where there is none.
+
+        A move may be kept under other aspects that are all one to it, or be left out as a detour, and is there all the same.
+        """
         if way.kind != "move" or way.key in self._costs:
             return self._costs.get(way.key)
-        change = self._used.get((way.start, way.end, way.change.technique.id)) if way.change else None
-        if (way.start, way.end) not in self._search.links or (way.change and change is None):
-            return None
-        covers, wall = self._search.covers_of(way.start, way.end, way.atoms)
-        return None if wall else self._search.network.builder.likelihood(way.start, way.end, covers, change).cost
+        return self._search.cost_of(way)
 
 
 def using(search: Search, marks: Marks) -> Iterator[Route]:
