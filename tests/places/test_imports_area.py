@@ -25,7 +25,9 @@ def ray(lon: float, lat: float, rings: list[list[tuple[int, int]]]) -> bool:
     count = 0
     for ring in rings:
         for one, two in zip(ring, ring[1:] + ring[:1], strict=True):
-            (y1, x1), (y2, x2) = sorted((y, x) for x, y in (one, two))  # from the lower end, as rounding differs by turn
+            (y1, x1), (y2, x2) = sorted(
+                (y, x) for x, y in (one, two)
+            )  # from the lower end, as rounding differs by turn
             if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) / (y2 - y1) * (x2 - x1):
                 count += 1
     return count % 2 == 1

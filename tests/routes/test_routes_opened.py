@@ -22,7 +22,6 @@ from routes.worlds import (
     BLEND,
     EARLY,
     EVENT,
-    FRONT,
     LATE,
     RELABEL,
     TREATY,
@@ -32,7 +31,9 @@ from routes.worlds import (
     members,
     record,
     small_worlds,
+    technique,
     tie,
+    when,
 )  # fmt: skip
 
 ALL = 100_000
@@ -169,16 +170,12 @@ def test_an_event_answers_by_channels_of_those_concerned() -> None:
 
 
 def test_a_detour_that_was_there_before_is_not_opened() -> None:
-    """Something new can be done in Russia, on a way that leads far round: only routes that do it there are opened."""
-    ties = [
-        link("KP", "CN", until=LATE),
-        link("KP", "RU"),
-        link("RU", "US"),
-        link("US", "CN"),
-        link("KP", "DE"),
-        link("DE", "CN"),
-    ]
-    small = Small([*ties, tie("f", "RU", "hosts", "front_companies", event=EVENT)], techniques=[FRONT], events=[TREATY])
-    change, with_, _ = compared(small)
-    assert {route.nodes for route in with_.routes()} == {("KP", "DE", "CN"), ("KP", "RU", "US", "CN")}
-    assert {(route.nodes, route.techniques) for route in change.opened} == {(("KP", "RU", "US", "CN"), ("front",))}
+    """False papers can be had in Russia, on a way that leads far round: only routes that use them are opened."""
+    ties = [link("KP", "CN"), link("KP", "RU"), link("RU", "high-seas"), link("high-seas", "CN"), ban("KP")]
+    dark = technique("dark", "move", when("same", "$here", "high-seas"), disguises=["vessel", "origin"])
+    papers = tie("h", "RU", "hosts", "certificate_issuers", event=EVENT)
+    small = Small([*ties, papers], members("CN"), [dark, RELABEL], events=[TREATY])
+    change, with_, without = compared(small)
+    assert without.routes() == []
+    assert {route.techniques for route in with_.routes()} == {("dark",), ("origin",), ("origin", "dark")}
+    assert {route.techniques for route in change.opened} == {("origin",), ("origin", "dark")}
