@@ -97,8 +97,9 @@ class Walk:
 
     @property
     def key(self) -> Key:
-        """With what it is paid by."""
-        return (self.of_goods, tuple(step.technique for step in self.paid))
+        """Where it goes, what is done on it, whatever its covers are called, and what it is paid by."""
+        done = tuple((leg.kind, leg.start, leg.technique) for leg in self.legs if leg.use)
+        return (self.places, done, tuple(step.technique for step in self.paid))
 
     @property
     def range(self) -> Range:

@@ -5,12 +5,14 @@ Invariant: nothing of the library is imported before a command runs, so that hel
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -63,6 +65,23 @@ facts_option = click.option(
     help="Add the facts and rules in this folder; may be repeated.",
 )  # fmt: skip
 all_option = click.option("--all", "everything", is_flag=True, help="Show everything, however long.")
+
+
+def answers_once(command: F) -> F:
+    """For a command that loads the world, answers, and ends: nothing is collected that the end of the process frees.
+
+    Facts and rules are some hundred thousand objects that stay; going over them again and again costs a third of the time.
+    """
+
+    @wraps(command)
+    def run(*given: Any, **named: Any) -> Any:
+        gc.disable()
+        try:
+            return command(*given, **named)
+        finally:
+            gc.enable()
+
+    return cast(F, run)
 
 
 def faults_of(folders: Sequence[Path]) -> tuple[list[Fault], dict[str, int]]:

@@ -14,6 +14,12 @@ UNUSABLE, INTERRUPTED = 2, 130
 class Catspaw(click.Group):
     """Commands whose errors end in a clear line: 2 for what can't be used, 130 for Ctrl-C."""
 
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command; its help, a raw text, marks blocks that are not to be wrapped as click wants it."""
+        for one in (cmd, *(cmd.commands.values() if isinstance(cmd, click.Group) else ())):
+            one.help = one.help and one.help.replace("\\b\n", "\b\n")
+        super().add_command(cmd, name)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
         from catspaw.errors import CatspawError

@@ -9,7 +9,17 @@ from typing import Any, TypeVar
 
 import click
 
-from catspaw.cli.given import console, day_option, emit, facts_option, json_option, listings_of, lists_option, world_of
+from catspaw.cli.given import (
+    answers_once,
+    console,
+    day_option,
+    emit,
+    facts_option,
+    json_option,
+    listings_of,
+    lists_option,
+    world_of,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 known_option = day_option("--known", "Use and show only what had become public by this day.")
@@ -37,6 +47,7 @@ def question_options(command: F) -> F:
 @click.option("--evidence", is_flag=True, help="Show each leg with its facts and articles.")
 @facts_option
 @json_option
+@answers_once
 def routes(
     source: str, target: str, most: int, evidence: bool, facts: tuple[Path, ...], as_json: bool, on: date | None,
     **asked: Any,
@@ -68,6 +79,7 @@ def routes(
 @click.option("-k", "--most", default=5, show_default=True, type=click.IntRange(1, 100), help="Routes of each kind.")
 @facts_option
 @json_option
+@answers_once
 def opened(event: str, known: date | None, on: date | None, most: int, facts: tuple[Path, ...], as_json: bool) -> None:
     r"""What an event opened: routes with its facts and without them.
 
@@ -94,6 +106,7 @@ def opened(event: str, known: date | None, on: date | None, most: int, facts: tu
 @click.option("--seconds", default=20.0, show_default=True, type=click.FloatRange(0.1), help="Then give what is found.")
 @facts_option
 @json_option
+@answers_once
 def cut(
     source: str, target: str, most: int | None, seconds: float, facts: tuple[Path, ...], as_json: bool,
     on: date | None, **asked: Any,
@@ -124,6 +137,7 @@ def cut(
 @lists_option
 @facts_option
 @json_option
+@answers_once
 def brief(
     event: str, known: date | None, on: date | None, out: tuple[Path, ...], lists: tuple[Path, ...],
     facts: tuple[Path, ...], as_json: bool,

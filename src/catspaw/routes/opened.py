@@ -23,13 +23,14 @@ from catspaw.routes.find import SHAPE, Finder, Search, finder_of
 from catspaw.routes.network import KINDS, Way
 from catspaw.routes.question import Question
 from catspaw.routes.route import Route
-from catspaw.routes.search import Automaton, shaped
+from catspaw.routes.search import Automaton, Path, shaped
 from catspaw.routes.settlement import step_key
 
 if TYPE_CHECKING:
     from catspaw.facts.world import World
 
 Marks = Callable[[Search, Way], bool]
+RouteKey = tuple[tuple[str, str, str, str], ...]
 LIKELIER = 1.02  # times: less is no difference
 
 
@@ -143,11 +144,13 @@ def compare(finder: Finder, channel: Channel, question: Question, k: int) -> Cha
             return again
     with_, without = finder.search(question), finder.search(replace(question, without=channel.event))
     mine, theirs = _Legs(with_), _Legs(without)
-    opened_ = list(islice(using(with_, theirs.lack), k))
-    closed = list(islice(using(without, mine.lack), k))
-    before = {_key(route): route for route in without.routes(4 * k)}
+    opened_ = [route for _, route in islice(using(with_, theirs.lack), k)]
+    closed = [route for _, route in islice(using(without, mine.lack), k)]
+    before: dict[RouteKey, Route] = {}
+    for route, path in islice(without.each_path(), 4 * k):
+        before.setdefault(_key(without, path), route)
     cheaper = islice(using(with_, theirs.dearer), 4 * k)
-    likelier = [(route, before[_key(route)]) for route in cheaper if _key(route) in before]
+    likelier = [(route, before[key]) for key, route in cheaper if key in before]
     likelier = [pair for pair in likelier if pair[0].likelihood[1] > LIKELIER * pair[1].likelihood[1]][:k]
     return Change(channel, question, with_.routes(k), without.routes(k), opened_, likelier, closed)
 
@@ -182,18 +185,28 @@ class _Legs:
         return self._search.cost_of(way)
 
 
-def using(search: Search, marks: Marks) -> Iterator[Route]:
-    """The routes that use at least one leg that `marks` picks, likeliest first."""
+def using(search: Search, marks: Marks) -> Iterator[tuple[RouteKey, Route]]:
+    """The routes that use at least one leg that `marks` picks, likeliest first, with what tells each from others."""
     marked = [marks(search, way) for way in search.network.legs]
     if not any(marked):
         return
-    seen: set[Any] = set()
+    seen: set[RouteKey] = set()
     for path in search.straight(shaped(search.graph, search.network.kinds(marked), ONCE)):
-        route = search.route(path)
-        if _key(route) not in seen:
-            seen.add(_key(route))
-            yield route
+        key = _key(search, path)
+        if key not in seen:
+            seen.add(key)
+            yield key, search.route(path)
 
 
-def _key(route: Route) -> tuple[object, ...]:
-    return (route.of_goods, tuple(leg.technique for leg in route.settlement))
+def _key(search: Search, path: Path) -> RouteKey:
+    """Where a path goes, what is done on it and how it is paid for; not what its covers are called, which events change."""
+    legs = (search.network.legs[search.network.leg[edge]] for edge in path.edges)
+    return tuple(
+        (
+            way.kind,
+            way.start,
+            way.end,
+            way.change.technique.id if way.change else way.step.technique if way.step else "",
+        )
+        for way in legs
+    )
