@@ -10,7 +10,7 @@ the same the cheapest is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -162,8 +162,3 @@ def _payment_keys(step: Step) -> Iterator[Key]:
     yield from _unenforced(step.covers)
     if step.technique:
         yield Key("settlement", step.technique, *sorted((step.start, step.end)))
-
-
-def by_cost(closures: Mapping[Key, Closure]) -> list[Closure]:
-    """All closures, the cheapest first."""
-    return sorted(closures.values(), key=lambda closure: (closure.cost, closure.key))

@@ -96,14 +96,6 @@ class ChannelBrief:
         """The likeliest route with the event."""
         return next(iter(self.change.with_event), None)
 
-    @property
-    def lifted(self) -> float:
-        """How many times likelier the best route is with the event than without it; inf where there was none."""
-        with_, without = self.change.with_event, self.change.without_event
-        if not with_:
-            return 0.0
-        return with_[0].likelihood[1] / without[0].likelihood[1] if without else float("inf")
-
 
 @dataclass(frozen=True)
 class Dated:
